@@ -1,0 +1,124 @@
+package instrument
+
+import (
+	"fmt"
+
+	"surveyd/internal/diag"
+)
+
+// Audience is whom an instrument is written for: grades, or adults.
+type Audience struct {
+	Grades       []Grade
+	Adults       string // "family" or "staff"; empty when Grades is set
+	ReadingLevel float64
+}
+
+// Provenance says where an instrument comes from and what stands behind it.
+type Provenance struct {
+	Authors         []string
+	License         string
+	Citations       []Citation
+	Evidence        Evidence
+	Translation     []Translation
+	Consent         Consent
+	ProtectedTopics []int // PPRA areas 1 to 8
+}
+
+// Citation is one work that an instrument rests on.
+type Citation struct{ Text, DOI string }
+
+// EvidenceStatus is how far an instrument has been tried.
+type EvidenceStatus string
+
+// The evidence statuses.
+const (
+	Experimental EvidenceStatus = "experimental"
+	Piloted      EvidenceStatus = "piloted"
+	Validated    EvidenceStatus = "validated"
+	Retired      EvidenceStatus = "retired"
+)
+
+// Evidence says with whom an instrument has been tried.
+type Evidence struct {
+	Status      EvidenceStatus
+	Populations []Population
+}
+
+// Population is a sample that evidence comes from.
+type Population struct {
+	Grades    []Grade
+	Languages []Lang
+	N         int
+	Source    string
+}
+
+// Translation says how one language's texts were made, and from which source texts.
+type Translation struct {
+	Lang     Lang
+	Method   string
+	Reviewer string
+	Date     string
+	Source   string // digest of the source texts that it was made from
+}
+
+// Consent is what parents must be asked before a student answers.
+type Consent string
+
+// The consent rules.
+const (
+	Notice Consent = "notice"
+	OptOut Consent = "opt-out"
+	OptIn  Consent = "opt-in"
+)
+
+// Rank orders grades: TK is -1, K is 0, 1 to 12 are themselves. ok is false for any other text.
+func (g Grade) Rank() (rank int, ok bool) {
+	switch g {
+	case "TK":
+		return -1, true
+	case "K":
+		return 0, true
+	}
+	for i, name := range [...]Grade{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"} {
+		if g == name {
+			return i + 1, true
+		}
+	}
+	return 0, false
+}
+
+// Version is major.minor.patch.
+type Version struct{ Major, Minor, Patch int }
+
+// Test is one example that an instrument carries to prove its scoring.
+type Test struct {
+	Name    string
+	Answers []TestAnswer
+	Scores  []ExpectedScore
+	Missing []ExpectedMissing
+	Flags   []string // expected quality flags; nil when the test does not speak of them
+	FlagsAt diag.Span
+}
+
+// TestAnswer is what a test's respondent answers to one item, as a CSV cell would hold it.
+type TestAnswer struct {
+	Item ItemID
+	Cell string
+}
+
+// ExpectedScore is a score that a test expects.
+type ExpectedScore struct {
+	Scale ScaleID
+	Value float64
+	At    diag.Span // the expected value in the file
+}
+
+// ExpectedMissing is a reason for which a test expects no score.
+type ExpectedMissing struct {
+	Scale  ScaleID
+	Reason string
+	At     diag.Span
+}
+
+// String writes the version as major.minor.patch.
+func (v Version) String() string { return fmt.Sprintf("%d.%d.%d", v.Major, v.Minor, v.Patch) }
