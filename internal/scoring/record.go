@@ -1,0 +1,26 @@
+package scoring
+
+import "surveyd/internal/instrument"
+
+// Record is the scores of one submission with everything needed to trace and repeat them.
+type Record struct {
+	Instrument     instrument.ID     `json:"instrument" bson:"instrument"`
+	Version        string            `json:"version" bson:"version"`
+	Hash           string            `json:"hash" bson:"hash"`
+	ScoringVersion string            `json:"scoring_version" bson:"scoring_version"`
+	Languages      []instrument.Lang `json:"languages" bson:"languages"`
+	Scales         []ScaleRecord     `json:"scales" bson:"scales"`
+	Flags          []Flag            `json:"flags" bson:"flags"`
+}
+
+// ScaleRecord is one scale's part of a Record. A number that does not exist is nil, with its reason beside it.
+type ScaleRecord struct {
+	Scale     instrument.ScaleID  `json:"scale" bson:"scale"`
+	Score     *float64            `json:"score" bson:"score"`
+	Reason    Reason              `json:"reason,omitempty" bson:"reason,omitempty"`
+	Raw       *float64            `json:"raw" bson:"raw"`
+	Favorable *float64            `json:"favorable" bson:"favorable"`
+	Band      string              `json:"band,omitempty" bson:"band,omitempty"`
+	ItemsUsed []instrument.ItemID `json:"items_used" bson:"items_used"`
+	Answered  int                 `json:"n_answered" bson:"n_answered"`
+}
