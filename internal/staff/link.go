@@ -1,0 +1,83 @@
+package staff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"surveyd/internal/fault"
+)
+
+// LinkLifetime is how long a one-time link can be taken.
+const LinkLifetime = 24 * time.Hour
+
+// NewLink makes a one-time link for an account and gives its token. by is who does it. fault.ErrNotFound.
+func (s *Service) NewLink(ctx context.Context, by, id AccountID) (token string, err error) {
+	if _, err := s.store.Account(ctx, id); err != nil {
+		return "", fmt.Errorf("link for account %s: %w", id, err)
+	}
+	if token, err = s.newToken(); err != nil {
+		return "", err
+	}
+	if err := s.Audit(ctx, Event{Who: by, Action: "link.new", Object: string(id)}); err != nil {
+		return "", err
+	}
+	l := Link{Digest: digest(token), Account: id, Expires: s.now().Add(LinkLifetime)}
+	if err := s.store.PutLink(ctx, l); err != nil {
+		return "", fmt.Errorf("link for account %s: %w", id, err)
+	}
+	return token, nil
+}
+
+// LinkAccount gives the account that a link is for, without taking the link: what scans mail opens every address that it
+// finds. fault.ErrNotFound when it was taken, has expired or never was.
+func (s *Service) LinkAccount(ctx context.Context, token string) (Account, error) {
+	l, err := s.store.Link(ctx, digest(token))
+	if err != nil {
+		return Account{}, fmt.Errorf("look a link up: %w", err)
+	}
+	return s.accountOf(ctx, l)
+}
+
+// TakeLink takes a link, once, and opens a session: its token is the cookie's value. The account gets the password unless
+// it is empty. fault.ErrNotFound when the link was taken, has expired or never was; *FieldError, which leaves the link
+// where it is.
+func (s *Service) TakeLink(ctx context.Context, token, password string) (session string, err error) {
+	account, err := s.LinkAccount(ctx, token)
+	if err != nil {
+		return "", err
+	}
+	if password != "" {
+		if err := checkPassword(account.ID, password); err != nil {
+			return "", err
+		}
+	}
+	l, err := s.store.TakeLink(ctx, digest(token))
+	if err != nil {
+		return "", fmt.Errorf("take a link: %w", err)
+	}
+	if account, err = s.accountOf(ctx, l); err != nil {
+		return "", err
+	}
+	if password != "" {
+		if err := s.SetPassword(ctx, account.ID, account, password); err != nil {
+			return "", err
+		}
+	}
+	return s.begin(ctx, account, "link")
+}
+
+func (s *Service) accountOf(ctx context.Context, l Link) (Account, error) {
+	if !s.now().Before(l.Expires) {
+		return Account{}, fmt.Errorf("link has expired: %w", fault.ErrNotFound)
+	}
+	account, err := s.store.Account(ctx, l.Account)
+	if errors.Is(err, fault.ErrNotFound) {
+		return Account{}, fmt.Errorf("link to an account that is gone: %w", fault.ErrNotFound)
+	}
+	if err != nil {
+		return Account{}, fmt.Errorf("account of a link: %w", err)
+	}
+	return account, nil
+}

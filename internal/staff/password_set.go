@@ -1,0 +1,45 @@
+package staff
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	// MinPassword is the shortest password, in characters; length is the only rule, as NIST SP 800-63B advises.
+	MinPassword = 12
+	// maxPassword is in bytes: long enough for any sentence.
+	maxPassword = 512
+)
+
+// SetPassword sets an account's password. by is who does it. *FieldError.
+func (s *Service) SetPassword(ctx context.Context, by AccountID, a Account, password string) error {
+	if err := checkPassword(a.ID, password); err != nil {
+		return err
+	}
+	var err error
+	if a.Password, err = s.hasher.hash(ctx, password); err != nil {
+		return fmt.Errorf("set password of %s: %w", a.ID, err)
+	}
+	if err := s.Audit(ctx, Event{Who: by, Action: "password.set", Object: string(a.ID)}); err != nil {
+		return err
+	}
+	if err := s.store.ReplaceAccount(ctx, a); err != nil {
+		return fmt.Errorf("set password of %s: %w", a.ID, err)
+	}
+	return nil
+}
+
+func checkPassword(id AccountID, password string) error {
+	switch {
+	case utf8.RuneCountInString(password) < MinPassword:
+		return &FieldError{FieldPassword, TooShort}
+	case len(password) > maxPassword:
+		return &FieldError{FieldPassword, TooLong}
+	case strings.EqualFold(strings.TrimSpace(password), string(id)):
+		return &FieldError{FieldPassword, IsTheEmail}
+	}
+	return nil
+}

@@ -1,0 +1,28 @@
+package staff
+
+import "slices"
+
+// Sees says whether an account may see the completion of a group.
+func (a Account) Sees(site, group string) bool {
+	switch a.Role {
+	case Administrator, Researcher:
+		return true
+	case School:
+		return slices.Contains(a.Sites, site)
+	case Teacher:
+		return slices.Contains(a.Sites, site) && slices.Contains(a.Groups, group)
+	}
+	return false
+}
+
+// MayDownload says whether an account may download answers and scores of the students that it sees.
+func (a Account) MayDownload() bool {
+	switch a.Role {
+	case Administrator, Researcher, School:
+		return true
+	}
+	return false
+}
+
+// SeesAll says whether an account sees every site.
+func (a Account) SeesAll() bool { return a.Role == Administrator || a.Role == Researcher }
