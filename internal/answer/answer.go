@@ -22,6 +22,7 @@ const (
 type Answer struct {
 	State   State
 	Invalid bool    // what was given is not a legal answer: counted and reported, treated as missing, never clipped
+	Kept    bool    // only when NotShown: the fields below hold what was given before the item was hidden
 	Option  int     // position in the item's response set; -1 when none. Only for a choice
 	Options []int   // positions in ascending order. Only for a multiple
 	Number  float64 // only for a number

@@ -1,0 +1,144 @@
+package scoring
+
+import (
+	"math"
+
+	"surveyd/internal/answer"
+	"surveyd/internal/instrument"
+)
+
+// ScoreOne scores one person. It resolves the conditions on a copy of the answers; many persons are scored faster by a Scorer.
+func ScoreOne(in *instrument.Instrument, set answer.Set, who Respondent) Result {
+	set = append(answer.Set(nil), set...)
+	answer.Resolve(in, set)
+	var result Result
+	NewScorer(in).ScoreInto(&result, set, who)
+	return result
+}
+
+// ScoreInto writes the scores and flags of one person into result, whose memory it uses again. The set must be resolved
+// (answer.Resolver). Sums run over a scale's items in the order of the file, every product rounded to float64 before it is
+// added, so that the same answers give the same bits on every machine.
+func (s *Scorer) ScoreInto(result *Result, set answer.Set, who Respondent) {
+	result.Scores = result.Scores[:0]
+	for i := range s.scales {
+		result.Scores = append(result.Scores, s.scales[i].score(set))
+	}
+	result.Flags = s.flags(result.Flags[:0], set, who)
+}
+
+// tally is what one person's answers to one scale add up to.
+type tally struct {
+	shown, answered, favorable int
+	sum, weight                float64 // of the keyed answers and of their weights
+	pomp                       float64 // weighted sum of the answers on 0 to 100
+}
+
+func (p *scalePlan) score(set answer.Set) Score {
+	t := p.tally(set)
+	score := Score{Scale: p.scale.ID, Answered: t.answered, Raw: t.sum, Band: -1}
+	if t.answered > 0 && p.scale.Favorable != nil {
+		score.HasFavorable = true
+		score.Favorable = float64(t.favorable) / float64(t.answered)
+	}
+	switch {
+	case t.shown == 0:
+		score.Reason = NotShown
+	case t.answered == 0:
+		score.Reason = NotAnswered
+	case t.answered < p.required():
+		score.Reason = TooFewAnswered
+	default:
+		score.Value = p.value(t)
+		score.Band = band(p.scale.Bands, score.Value)
+	}
+	return score
+}
+
+// required is how many items must be answered; a sum needs all of them.
+func (p *scalePlan) required() int {
+	if p.scale.Score == instrument.Sum {
+		return len(p.keys)
+	}
+	return p.scale.MinAnswered
+}
+
+func (p *scalePlan) tally(set answer.Set) tally {
+	var t tally
+	for i := range p.keys {
+		k := &p.keys[i]
+		a := &set[k.item]
+		if a.State == answer.NotShown {
+			continue
+		}
+		t.shown++
+		if !a.Valid() {
+			continue
+		}
+		o := k.counting(a, p.favorable)
+		if !o.scored {
+			continue
+		}
+		t.answered++
+		if o.favorable {
+			t.favorable++
+		}
+		t.weight += k.weight
+		t.sum += float64(k.weight * o.value)
+		if p.pompFirst {
+			t.pomp += float64(k.weight * float64(100*(o.value-k.min)/(k.max-k.min)))
+		}
+	}
+	return t
+}
+
+// value is the score of a valid tally, on the metric of the scale's method.
+func (p *scalePlan) value(t tally) float64 {
+	switch p.scale.Score {
+	case instrument.Sum:
+		return t.sum
+	case instrument.ProratedSum:
+		// One division at the end: a sum that is a whole number stays one.
+		return round(float64(float64(len(p.keys))*t.sum)/t.weight, p.scale.Rounding)
+	case instrument.POMP:
+		if p.pompFirst {
+			return t.pomp / t.weight
+		}
+		return 100 * (t.sum/t.weight - p.min) / (p.max - p.min)
+	default:
+		return t.sum / t.weight
+	}
+}
+
+// slack keeps a number that is whole, or a half, but for the last bits of its binary fraction from being rounded the
+// wrong way.
+const slack = 1e-9
+
+func round(x float64, rule instrument.Rounding) float64 {
+	switch rule {
+	case instrument.RoundHalfUp:
+		return math.Floor(x + 0.5 + slack)
+	case instrument.RoundHalfEven:
+		if whole := math.Floor(x); math.Abs(x-whole-0.5) < slack {
+			return math.RoundToEven(whole + 0.5)
+		}
+		return math.RoundToEven(x)
+	case instrument.RoundUp:
+		return math.Ceil(x - slack)
+	default:
+		return x
+	}
+}
+
+// band finds the last band that begins at or below value; -1 when the scale has no bands or value lies below the first.
+func band(bands *instrument.Bands, value float64) int {
+	if bands == nil {
+		return -1
+	}
+	for i := len(bands.Cuts) - 1; i >= 0; i-- {
+		if value >= bands.Cuts[i].From {
+			return i
+		}
+	}
+	return -1
+}
