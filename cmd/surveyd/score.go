@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"surveyd/internal/config"
+	"surveyd/internal/csvfile"
+	"surveyd/internal/diag"
+	"surveyd/internal/export"
+	"surveyd/internal/instrument"
+	"surveyd/internal/scoring"
+)
+
+// shownInvalid is how many invalid cells are listed one by one.
+const shownInvalid = 20
+
+// errInvalidCells says that --strict refused a file.
+var errInvalidCells = errors.New("--strict: no scores were written")
+
+// runScore adds scale scores to a CSV file of answers.
+func runScore(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	p := process{stdout: stdout, stderr: stderr}
+	fs := flag.NewFlagSet("score", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	out := fs.String("out", "", "write to `FILE` instead of standard output; it appears whole or not at all")
+	strict := fs.Bool("strict", false, "an invalid code is an error: nothing is written")
+	files, err := config.ParseInterspersed(fs, args)
+	if err == nil && len(files) != 2 {
+		err = fmt.Errorf("give an instrument and a file of answers: surveyd score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]")
+	}
+	if err != nil {
+		return p.misuse(fs, err)
+	}
+	in, ok := loadForScoring(files[0], stderr)
+	if !ok {
+		return exitFailed
+	}
+	answers, err := os.Open(files[1])
+	if err != nil {
+		return p.fail("score", err)
+	}
+	defer answers.Close()
+	job := scoreJob{in: in, name: files[1], strict: *strict, stderr: stderr}
+	write := func(w io.Writer) error { return job.run(contextReader{ctx, answers}, w) }
+	if *strict && *out == "" {
+		err = writeWhole(stdout, write)
+	} else {
+		err = writeOut(*out, stdout, write)
+	}
+	if err != nil {
+		return p.fail("score", err)
+	}
+	return exitOK
+}
+
+// loadForScoring compiles an instrument and runs its tests; what is wrong goes to stderr, warnings are left to check.
+func loadForScoring(path string, stderr io.Writer) (*instrument.Instrument, bool) {
+	source, err := os.ReadFile(path)
+	if err != nil {
+		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
+		return nil, false
+	}
+	in, problems := instrument.Load(path, source, instrument.Options{})
+	if in != nil {
+		problems = append(problems, scoring.RunTests(in)...)
+	}
+	var wrong []diag.Diagnostic
+	for _, d := range problems {
+		if d.Severity == diag.Error {
+			wrong = append(wrong, d)
+		}
+	}
+	if len(wrong) == 0 && in != nil {
+		return in, true
+	}
+	diag.Sort(wrong)
+	if err := diag.Print(stderr, wrong, func(string) []byte { return source }); err != nil {
+		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
+	}
+	return nil, false
+}
+
+// scoreJob is one file to be scored.
+type scoreJob struct {
+	in     *instrument.Instrument
+	name   string
+	strict bool
+	stderr io.Writer
+	listed int
+}
+
+func (j *scoreJob) run(src io.Reader, dst io.Writer) error {
+	report, err := export.ScoreCSV(j.in, src, dst, j.invalid)
+	var syntax *csvfile.SyntaxError
+	var header *export.HeaderError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Errorf("%s:%d: %s", j.name, syntax.Line, syntax.Message)
+	case errors.As(err, &header):
+		return fmt.Errorf("%s:1: %s", j.name, header.Message)
+	case err != nil:
+		return fmt.Errorf("%s: %w", j.name, err)
+	}
+	j.explain(report)
+	if j.strict && report.Invalid > 0 {
+		return errInvalidCells
+	}
+	return nil
+}
+
+func (j *scoreJob) invalid(cell export.InvalidCell) error {
+	if j.listed++; j.listed <= shownInvalid {
+		fmt.Fprintf(j.stderr, "%s:%d: column %s: %s is no answer to this item; it counts as missing\n", j.name, cell.Line, cell.Column, shown(cell.Value))
+	}
+	return nil
+}
+
+// explain says what the report holds that a user may not expect.
+func (j *scoreJob) explain(report export.ScoreReport) {
+	if more := report.Invalid - shownInvalid; more > 0 {
+		fmt.Fprintf(j.stderr, "%s: and %d more; %d invalid cells in all\n", j.name, more, report.Invalid)
+	}
+	for _, id := range report.Missing {
+		hint := ""
+		if near, ok := report.Near[id]; ok {
+			hint = fmt.Sprintf("; is it the column %q?", near)
+		}
+		fmt.Fprintf(j.stderr, "%s:1: warning: no column is called %q; the item counts as not answered%s\n", j.name, id, hint)
+	}
+	for _, name := range report.Replaced {
+		fmt.Fprintf(j.stderr, "%s:1: warning: the column %q is replaced by the score that is computed now\n", j.name, name)
+	}
+	j.unread(report.Grades, "no grade (TK, K, 1 to 12)", "too_fast is not judged")
+	j.unread(report.Seconds, "no time in seconds", "the page counts as not timed")
+	j.unread(report.Orders, "no order of the page's items", "the file's order is taken")
+}
+
+func (j *scoreJob) unread(u export.Unread, what, then string) {
+	if u.N > 0 {
+		fmt.Fprintf(j.stderr, "%s:%d: warning: column %s: %s is %s; %s (%d such cells)\n", j.name, u.First.Line, u.First.Column, shown(u.First.Value), what, then, u.N)
+	}
+}
+
+// shown quotes a cell for one line of a terminal.
+func shown(cell string) string {
+	if runes := []rune(cell); len(runes) > 40 {
+		cell = string(runes[:40]) + "…"
+	}
+	return fmt.Sprintf("%q", cell)
+}
+
+// writeWhole writes to stdout only after write has succeeded.
+func writeWhole(stdout io.Writer, write func(io.Writer) error) error {
+	f, err := os.CreateTemp("", "surveyd-score-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	if err := writeBuffered(f, write); err != nil {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err = io.Copy(stdout, f)
+	return err
+}
+
+// contextReader ends a long file when the user interrupts.
+type contextReader struct {
+	ctx context.Context
+	src io.Reader
+}
+
+func (r contextReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.src.Read(p)
+}
