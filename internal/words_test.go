@@ -43,8 +43,8 @@ func TestNoInterfaceWordStandsInATemplate(t *testing.T) {
 }
 
 var (
-	// notRead is what nobody reads: actions, comments, and elements whose text is no text.
-	notRead = regexp.MustCompile(`(?s)\{\{.*?\}\}|<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>`)
+	// notRead is what nobody reads as words: actions, comments, scripts, and commands, which are the same in every language.
+	notRead = regexp.MustCompile(`(?s)\{\{.*?\}\}|<!--.*?-->|<(?:script|style|code)\b.*?</(?:script|style|code)>`)
 	// readAloud are the attributes that a person reads or hears.
 	readAloud = regexp.MustCompile(`(?s)\s(?:alt|aria-label|aria-description|aria-roledescription|label|placeholder|title)\s*=\s*("[^"]*"|'[^']*')`)
 	tag       = regexp.MustCompile(`(?s)<[^>]*>`)
@@ -93,6 +93,7 @@ func TestABareWordIsFound(t *testing.T) {
 		"<p>{{t .Words \"survey.submit.label\"}}</p>\n":               "",
 		"<!doctype html>\n<!-- why -->{{/* why */}}<br>&nbsp;1 / 2 ·": "",
 		"<title>surveyd</title>":                                      "",
+		"<li><code>surveyd roster import FILE</code></li>":            "",
 		"<style>p { color: red }</style><script>let x</script>":       "",
 		"<a class=\"label title\" data-title=\"x\" href=\"/go\"></a>": "",
 		"<input placeholder=\"{{.Words.Code}}\">":                     "",
