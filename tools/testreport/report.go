@@ -128,6 +128,9 @@ func (r *report) takePackage(e event, p *packageRun) {
 			return
 		}
 		r.failedPackages = true
+		if len(p.failed) == 0 {
+			r.failCount++ // a build that failed, a panic, a time limit: no test says so itself
+		}
 		// A test that a panic or the time limit cut off has no verdict; it is shown like a failed one.
 		for _, test := range p.order {
 			if output, kept := p.output[test]; kept {

@@ -108,8 +108,7 @@ not an event
 	expect(t, out.String(), `a/a.go:3:5: undefined: x
 not an event
 FAIL	m/a [build failed]
-FAIL	no test ran
-0 passed, 0 failed, 0 skipped
+0 passed, 1 failed, 0 skipped
 `)
 }
 
