@@ -39,6 +39,8 @@ type Node struct {
 	Values []Literal `json:"values,omitempty"`
 	Args   []*Node   `json:"args,omitempty"`
 	Offset int       `json:"-"` // byte offset in the source, for diagnostics
+
+	itemOffset int // where Item stands; after "answered(" it is not Offset
 }
 
 // Literal is a number or a quoted code. Text is the literal as written, without quotes.
@@ -47,6 +49,8 @@ type Literal struct {
 	Number   float64 `json:"number,omitempty"`
 	IsNumber bool    `json:"is_number,omitempty"`
 	Offset   int     `json:"-"`
+
+	length int // in the source, with its quotes
 }
 
 // Truth is a value of three-valued logic.

@@ -13,17 +13,17 @@ const (
 
 // Span is a place in a file: Line and Column count from 1, Column in characters; Length is in characters, at least 1.
 type Span struct {
-	File   string
-	Line   int
-	Column int
-	Length int
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Length int    `json:"length"`
 }
 
 // Diagnostic is one thing that an author should know.
 type Diagnostic struct {
 	Span
-	Severity Severity
-	Code     string // stable, e.g. "unknown-key"
-	Message  string // what is wrong
-	Hint     string // what would be right; may be empty
+	Severity Severity `json:"severity"`
+	Code     string   `json:"code"`    // stable, e.g. "unknown-key"
+	Message  string   `json:"message"` // what is wrong
+	Hint     string   `json:"hint"`    // what would be right; may be empty
 }

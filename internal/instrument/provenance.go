@@ -25,7 +25,10 @@ type Provenance struct {
 }
 
 // Citation is one work that an instrument rests on.
-type Citation struct{ Text, DOI string }
+type Citation struct {
+	Text string
+	DOI  string `validate:"omitempty,doi"`
+}
 
 // EvidenceStatus is how far an instrument has been tried.
 type EvidenceStatus string
@@ -57,8 +60,8 @@ type Translation struct {
 	Lang     Lang
 	Method   string
 	Reviewer string
-	Date     string
-	Source   string // digest of the source texts that it was made from
+	Date     string `validate:"omitempty,datetime=2006-01-02"`
+	Source   string `validate:"omitempty,hexadecimal,min=6,max=64"` // digest of the source texts that it was made from
 }
 
 // Consent is what parents must be asked before a student answers.

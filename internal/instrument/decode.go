@@ -1,0 +1,96 @@
+package instrument
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+var topKeys = []string{
+	"format", "id", "version", "title", "languages", "audience", "minutes", "provenance", "intro", "closing", "settings",
+	"response_sets", "items", "pages", "scales", "quality", "tests",
+}
+
+// read decodes the file into a draft; nil when it is no mapping at all.
+func (l *loader) read(body []byte) *draft {
+	root := l.parse(body)
+	if root == nil {
+		return nil
+	}
+	m := l.mapping(root, "the file", topKeys...)
+	d := &draft{
+		root: m, in: &Instrument{},
+		settings: newNames("setting"), sets: newNames("response set"), items: newNames("item"),
+		pages: newNames("page"), scales: newNames("scale"),
+		setByID: map[string]*setDraft{}, itemByID: map[string]*itemDraft{}, pageByID: map[string]*pageDraft{},
+		scaleByID: map[string]*scaleDraft{}, translation: map[Lang]*mapping{},
+	}
+	l.require(m, "the file", "format", "id", "version", "title", "languages", "audience", "items", "pages")
+	l.readHeader(d)
+	l.readProvenance(d)
+	l.readSettings(d)
+	l.readSets(d)
+	l.readItems(d)
+	l.readPages(d)
+	l.readScales(d)
+	l.readQuality(d)
+	l.readTests(d)
+	return d
+}
+
+// text reads a text in every language. Its languages and placeholders are checked when all of the file is read.
+func (l *loader) text(d *draft, m *mapping, key, path, what string) Text {
+	n := m.value(key)
+	if n == nil {
+		return nil
+	}
+	return l.textNode(d, m.key(key), n, path, what)
+}
+
+func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
+	t := &textDraft{path: path, what: what, key: key, node: n, in: map[Lang]*yaml.Node{}, text: Text{}}
+	if n.Kind != yaml.MappingNode {
+		hint := `write it once for each language: {en: "...", es: "..."}`
+		l.errAt(n, "text-without-language", fmt.Sprintf("%s does not say which language it is in", what), hint)
+		return nil
+	}
+	for _, p := range l.mapping(n, what).pairs {
+		lang := Lang(p.key.Value)
+		if isTruthWord(p.key) {
+			l.errAt(p.key, "yaml-truth-value", fmt.Sprintf("the language %s is unquoted, and many readers of YAML take it for true or false", p.key.Value),
+				fmt.Sprintf("write \"%s\" in quotes", p.key.Value))
+		}
+		if isNull(p.value) && p.value.Value == "" && isPlain(p.value) && n.Style&yaml.FlowStyle != 0 && !languagePattern.MatchString(p.key.Value) {
+			l.errAt(p.key, "unquoted-comma", fmt.Sprintf("the text before %q was cut at its comma", p.key.Value), "inside { } a text with a comma needs quotes")
+			continue
+		}
+		t.in[lang] = p.value
+		if isNull(p.value) {
+			continue
+		}
+		if s, ok := l.word(p.value, what+" in "+p.key.Value); ok {
+			t.text[lang] = strings.TrimSpace(s)
+		} else {
+			t.text[lang] = "?" // reported already; not missing as well
+		}
+	}
+	d.texts = append(d.texts, t)
+	return t.text
+}
+
+func (l *loader) readSettings(d *draft) {
+	m := l.mapping(d.root.value("settings"), "settings")
+	for _, p := range m.pairs {
+		id, ok := l.name(p.key, "the name of a setting")
+		if !ok || !d.settings.add(l, p.key, id) {
+			continue
+		}
+		if isNull(p.value) {
+			l.errAt(p.key, "empty", fmt.Sprintf("the setting %q is empty", id), "give its text in every language")
+			continue
+		}
+		text := l.textNode(d, p.key, p.value, "settings/"+id, fmt.Sprintf("the setting %q", id))
+		d.in.Settings = append(d.in.Settings, Setting{ID: SettingID(id), Text: text})
+	}
+}

@@ -1,0 +1,103 @@
+package instrument
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+func (l *loader) readProvenance(d *draft) {
+	n := d.root.value("provenance")
+	m := l.mapping(n, "the provenance", "authors", "license", "citations", "evidence", "translation", "consent", "protected_topics")
+	if n == nil {
+		return
+	}
+	d.provenance = m
+	p := &d.in.Provenance
+	for _, author := range l.items(m.value("authors"), "authors") {
+		if s, ok := l.word(author, "an author"); ok {
+			p.Authors = append(p.Authors, s)
+		}
+	}
+	if license := m.value("license"); license != nil {
+		p.License, _ = l.word(license, "the license")
+	}
+	for _, c := range l.items(m.value("citations"), "citations") {
+		p.Citations = append(p.Citations, l.citation(c))
+	}
+	if e := m.value("evidence"); e != nil {
+		d.evidence = l.mapping(e, "the evidence", "status", "populations")
+		l.require(d.evidence, "the evidence", "status")
+		p.Evidence = l.readEvidence(d.evidence)
+	}
+	l.readTranslations(d, m.value("translation"))
+	if c := m.value("consent"); c != nil {
+		p.Consent, _ = choice(l, c, "consent", Notice, OptOut, OptIn)
+	}
+	for _, topic := range l.items(m.value("protected_topics"), "protected_topics") {
+		if v, ok := l.count(topic, "a protected topic", 1, 8); ok {
+			p.ProtectedTopics = append(p.ProtectedTopics, v)
+		}
+	}
+}
+
+func (l *loader) citation(n *yaml.Node) Citation {
+	m := l.mapping(n, "a citation", "text", "doi")
+	l.require(m, "a citation", "text")
+	var c Citation
+	if t := m.value("text"); t != nil {
+		c.Text, _ = l.word(t, "the text of a citation")
+	}
+	if t := m.value("doi"); t != nil {
+		c.DOI, _ = l.word(t, "a DOI")
+		l.validate(&c, m)
+	}
+	return c
+}
+
+func (l *loader) readEvidence(m *mapping) Evidence {
+	var e Evidence
+	if s := m.value("status"); s != nil {
+		e.Status, _ = choice(l, s, "the status of the evidence", Experimental, Piloted, Validated, Retired)
+	}
+	for _, n := range l.items(m.value("populations"), "populations") {
+		pm := l.mapping(n, "a population", "grades", "languages", "n", "source")
+		l.require(pm, "a population", "n", "source")
+		p := Population{
+			Grades:    l.grades(pm.value("grades"), "grades of a population"),
+			Languages: l.languages(pm.value("languages"), "languages of a population"),
+		}
+		if v := pm.value("n"); v != nil {
+			p.N, _ = l.count(v, "n", 1, 100_000_000)
+		}
+		if v := pm.value("source"); v != nil {
+			p.Source, _ = l.word(v, "the source of a population")
+		}
+		e.Populations = append(e.Populations, p)
+	}
+	return e
+}
+
+func (l *loader) readTranslations(d *draft, n *yaml.Node) {
+	for _, p := range l.mapping(n, "the translation").pairs {
+		lang := Lang(p.key.Value)
+		if isNull(p.value) {
+			continue
+		}
+		m := l.mapping(p.value, fmt.Sprintf("the translation to %s", lang), "method", "reviewer", "date", "source")
+		d.translation[lang] = m
+		t := Translation{Lang: lang}
+		for _, f := range []struct {
+			key string
+			to  *string
+		}{{"method", &t.Method}, {"reviewer", &t.Reviewer}, {"date", &t.Date}, {"source", &t.Source}} {
+			if v := m.value(f.key); v != nil {
+				*f.to, _ = l.word(v, fmt.Sprintf("the %s of the translation to %s", f.key, lang))
+			}
+		}
+		t.Source = strings.ToLower(t.Source)
+		l.validate(&t, m)
+		d.in.Provenance.Translation = append(d.in.Provenance.Translation, t)
+	}
+}

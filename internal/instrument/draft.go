@@ -1,0 +1,83 @@
+package instrument
+
+import (
+	"go.yaml.in/yaml/v3"
+)
+
+// draft is an instrument while it is read: the values so far, and the nodes that reports point at.
+type draft struct {
+	root *mapping
+	in   *Instrument
+
+	texts    []*textDraft // every text, in the order of the file
+	settings *names
+	sets     *names
+	items    *names
+	pages    *names
+	scales   *names
+
+	setList   []*setDraft
+	itemList  []*itemDraft
+	pageList  []*pageDraft
+	scaleList []*scaleDraft
+
+	// By id; of a doubled id the first.
+	setByID   map[string]*setDraft
+	itemByID  map[string]*itemDraft
+	pageByID  map[string]*pageDraft
+	scaleByID map[string]*scaleDraft
+
+	provenance  *mapping
+	evidence    *mapping
+	audience    *mapping
+	translation map[Lang]*mapping
+}
+
+// textDraft is one text: where it stands, and its languages.
+type textDraft struct {
+	path string // stable under layout, e.g. "items/mi1/text"
+	what string // how reports name it
+	key  *yaml.Node
+	node *yaml.Node
+	in   map[Lang]*yaml.Node
+	text Text
+}
+
+type setDraft struct {
+	*ResponseSet
+	idNode *yaml.Node
+	codes  []*yaml.Node // by option
+	used   bool
+}
+
+type itemDraft struct {
+	*Item
+	m       *mapping
+	idNode  *yaml.Node
+	kindOK  bool
+	set     *setDraft    // nil when it has none, or an unknown one
+	onPages []*yaml.Node // where pages name it
+	text    *textDraft
+}
+
+type pageDraft struct {
+	*Page
+	m         *mapping
+	idNode    *yaml.Node
+	itemNodes []*yaml.Node // by item of the page
+	unknown   bool         // it names an item that does not exist
+}
+
+type scaleDraft struct {
+	*Scale
+	m        *mapping
+	idNode   *yaml.Node
+	keyNodes []*yaml.Node // by key
+	items    []*itemDraft // by key
+	broken   bool         // an item or the score could not be read, so that nothing follows from them
+}
+
+func (d *draft) set(id string) *setDraft     { return d.setByID[id] }
+func (d *draft) item(id string) *itemDraft   { return d.itemByID[id] }
+func (d *draft) page(id string) *pageDraft   { return d.pageByID[id] }
+func (d *draft) scale(id string) *scaleDraft { return d.scaleByID[id] }

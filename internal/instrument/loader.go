@@ -1,0 +1,189 @@
+package instrument
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/diag"
+)
+
+// Options is what Load may look up outside of the file.
+type Options struct {
+	// Asset tells the size in bytes of a file beside the instrument, by its path relative to it. Nil means that files
+	// are not looked for.
+	Asset func(path string) (size int64, err error)
+}
+
+// Load reads, checks and compiles an instrument file. It reports every problem at once, sorted; name is the file's
+// name in the reports. The instrument is nil when one of them is an error.
+func Load(name string, src []byte, opt Options) (*Instrument, []diag.Diagnostic) {
+	text, body, list, ok := newSource(name, src)
+	if !ok {
+		return nil, list
+	}
+	l := &loader{src: text, opt: opt}
+	d := l.read(body)
+	if d != nil {
+		l.check(d)
+	}
+	diag.Sort(l.list)
+	l.list = slices.Compact(l.list)
+	if d == nil || diag.HasError(l.list) {
+		return nil, l.list
+	}
+	return compile(d, src), l.list
+}
+
+// loader carries what every step needs: the file, and the list of what was found.
+type loader struct {
+	src  *source
+	opt  Options
+	list []diag.Diagnostic
+
+	validator *validator.Validate // made when the first struct needs it
+}
+
+func (l *loader) errAt(n *yaml.Node, code, message, hint string) {
+	l.report(diag.Error, l.src.spanOf(n), code, message, hint)
+}
+
+func (l *loader) warnAt(n *yaml.Node, code, message, hint string) {
+	l.report(diag.Warning, l.src.spanOf(n), code, message, hint)
+}
+
+func (l *loader) report(severity diag.Severity, at diag.Span, code, message, hint string) {
+	l.list = append(l.list, diag.Diagnostic{Span: at, Severity: severity, Code: code, Message: message, Hint: hint})
+}
+
+// pair is one key of a mapping with its value.
+type pair struct{ key, value *yaml.Node }
+
+// mapping is a YAML mapping whose keys have been checked. Lookups on the empty mapping find nothing.
+type mapping struct {
+	node  *yaml.Node
+	pairs []pair
+}
+
+// value gives a key's value; nil when the key is left out or null.
+func (m *mapping) value(key string) *yaml.Node {
+	if p, ok := m.pair(key); ok && !isNull(p.value) {
+		return p.value
+	}
+	return nil
+}
+
+// key gives the node of a key; nil when it is left out.
+func (m *mapping) key(key string) *yaml.Node {
+	p, _ := m.pair(key)
+	return p.key
+}
+
+func (m *mapping) pair(key string) (pair, bool) {
+	for _, p := range m.pairs {
+		if p.key.Value == key {
+			return p, true
+		}
+	}
+	return pair{}, false
+}
+
+// place is the best node to point at when a key is wrong as a whole or missing: its value, its key, the mapping's id,
+// or the mapping's first key.
+func (m *mapping) place(key string) *yaml.Node {
+	if p, ok := m.pair(key); ok {
+		if p.value.Kind == yaml.ScalarNode && p.value.Value != "" {
+			return p.value
+		}
+		return p.key
+	}
+	if id := m.value("id"); id != nil {
+		return id
+	}
+	if len(m.pairs) > 0 {
+		return m.pairs[0].key
+	}
+	return m.node
+}
+
+// mapping reads a node as a mapping that may have the given keys; without keys any are allowed. It reports unknown and
+// doubled keys and never returns nil.
+func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
+	m := &mapping{node: n}
+	if isNull(n) {
+		return m
+	}
+	if n.Kind != yaml.MappingNode {
+		l.errAt(n, "wrong-shape", fmt.Sprintf("%s is %s", what, shapeOf(n)), "write it as keys with values: {key: value}")
+		return m
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if key.Kind != yaml.ScalarNode {
+			l.errAt(key, "wrong-shape", fmt.Sprintf("a key of %s is %s", what, shapeOf(key)), "a text that begins with { or [ needs quotes")
+			continue
+		}
+		if first := m.key(key.Value); first != nil {
+			l.errAt(key, "doubled-key", fmt.Sprintf("%q stands twice in %s, first in line %d", key.Value, what, first.Line),
+				"keep one; readers of YAML disagree on which of two counts")
+			continue
+		}
+		if len(keys) > 0 && !slices.Contains(keys, key.Value) {
+			l.unknownKey(n, key, value, what, keys)
+			continue
+		}
+		m.pairs = append(m.pairs, pair{key, value})
+	}
+	return m
+}
+
+func (l *loader) unknownKey(parent, key, value *yaml.Node, what string, keys []string) {
+	if parent.Style&yaml.FlowStyle != 0 && isNull(value) && value.Value == "" {
+		l.errAt(key, "unquoted-comma", fmt.Sprintf("the text before %q was cut at its comma", key.Value),
+			"inside { } a text or condition with a comma, colon or bracket needs quotes")
+		return
+	}
+	l.errAt(key, "unknown-key", fmt.Sprintf("%s has no key %q", what, key.Value),
+		diag.DidYouMean(key.Value, keys, "its keys are "+strings.Join(keys, ", ")))
+}
+
+// items reads a node as a list; a null or missing one is empty.
+func (l *loader) items(n *yaml.Node, what string) []*yaml.Node {
+	if isNull(n) {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		l.errAt(n, "wrong-shape", fmt.Sprintf("%s is %s", what, shapeOf(n)), "write it as a list: [a, b], or one line each with a dash")
+		return nil
+	}
+	return n.Content
+}
+
+func shapeOf(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping of keys to values"
+	case yaml.SequenceNode:
+		return "a list"
+	default:
+		if isNull(n) {
+			return "empty"
+		}
+		return fmt.Sprintf("the single value %q", n.Value)
+	}
+}
+
+// require reports a key that is missing or says nothing.
+func (l *loader) require(m *mapping, what string, keys ...string) {
+	if isNull(m.node) || m.node.Kind != yaml.MappingNode {
+		return
+	}
+	for _, key := range keys {
+		if m.value(key) == nil {
+			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s has no %s", what, key), fmt.Sprintf("add %s: ...", key))
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package instrument
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/condition"
+	"surveyd/internal/diag"
+)
+
+var (
+	namePattern       = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,31}$`)
+	instrumentPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	languagePattern   = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+	illegalInName     = regexp.MustCompile(`[^A-Za-z0-9_]+`)
+)
+
+// maxScaleID leaves room for the longest derived name, S_favorable, within Stata's 32 characters.
+const maxScaleID = 22
+
+// reserved words, in lower case, and whose they are. They are refused in any case, since ids are unique without
+// regard to case.
+var reserved = map[string]string{
+	"if": "R and Stata", "else": "R", "repeat": "R", "while": "R", "function": "R", "for": "R", "next": "R", "break": "R",
+	"true": "R", "false": "R", "null": "R", "inf": "R", "nan": "R", "na": "R", "na_integer_": "R", "na_real_": "R",
+	"na_character_": "R", "na_complex_": "R", "in": "R and Stata",
+	"all": "SPSS", "and": "SPSS", "by": "SPSS", "eq": "SPSS", "ge": "SPSS", "gt": "SPSS", "le": "SPSS", "lt": "SPSS", "ne": "SPSS",
+	"not": "SPSS", "or": "SPSS", "to": "SPSS", "with": "SPSS and Stata",
+	"byte": "Stata", "double": "Stata", "float": "Stata", "int": "Stata", "long": "Stata", "strl": "Stata", "using": "Stata",
+}
+
+var stataString = regexp.MustCompile(`^(?i)str[0-9]+$`)
+
+// exportColumns are the columns that stand beside the items in a wide export.
+var exportColumns = []string{
+	"pseudonym", "administration", "wave", "instrument", "version", "status", "language", "site", "group", "grade", "quality_flags", "student_id",
+}
+
+// name reads the id of an item, scale, page or response set.
+func (l *loader) name(n *yaml.Node, what string) (string, bool) {
+	s, ok := l.word(n, what)
+	if !ok {
+		return s, s != ""
+	}
+	if !namePattern.MatchString(s) {
+		l.illegalName(n, what, s)
+		return s, s != ""
+	}
+	return s, true
+}
+
+func (l *loader) illegalName(n *yaml.Node, what, s string) {
+	why := "an id begins with a letter and goes on with letters, digits or _, at most 32, so that R, SPSS and Stata take it as it stands"
+	if fixed := strings.Trim(illegalInName.ReplaceAllString(s, "_"), "_"); namePattern.MatchString(fixed) {
+		why = fmt.Sprintf("%q would do: %s", fixed, why)
+	}
+	l.errAt(n, "illegal-id", fmt.Sprintf("%s is %q", what, s), why)
+}
+
+// columnName checks that an item's or scale's id can be the name of a variable.
+func (l *loader) columnName(n *yaml.Node, what, id string) {
+	low := strings.ToLower(id)
+	switch {
+	case reserved[low] != "":
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a reserved word of %s", what, id, reserved[low]), fmt.Sprintf("rename it, to %s_1 for instance", id))
+	case stataString.MatchString(id):
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a reserved word of Stata", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
+	case slices.Contains(condition.Keywords(), low):
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a word of conditions", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
+	case slices.Contains(exportColumns, low), strings.HasPrefix(low, "seconds_"):
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, which is already a column of every export", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
+	}
+}
+
+// names keeps the ids of one kind and finds doubles without regard to case.
+type names struct {
+	what   string
+	first  map[string]*yaml.Node // by lower-case id
+	listed []string
+}
+
+func newNames(what string) *names { return &names{what: what, first: map[string]*yaml.Node{}} }
+
+// add reports a double at its second place.
+func (s *names) add(l *loader, n *yaml.Node, id string) bool {
+	low := strings.ToLower(id)
+	if first, ok := s.first[low]; ok {
+		l.errAt(n, "doubled-id", fmt.Sprintf("the %s %q stands twice, first in line %d", s.what, id, first.Line),
+			caseHint(first.Value, id))
+		return false
+	}
+	s.first[low] = n
+	s.listed = append(s.listed, id)
+	return true
+}
+
+func caseHint(first, second string) string {
+	if first != second {
+		return fmt.Sprintf("%q and %q are one name to SPSS and to many spreadsheets; rename one", first, second)
+	}
+	return "rename one; ids are how answers find their question"
+}
+
+// unknown reports an id that nothing has.
+func (s *names) unknown(l *loader, n *yaml.Node, id string) {
+	otherwise := fmt.Sprintf("define it first, or name one of %s", strings.Join(s.some(), ", "))
+	if len(s.listed) == 0 {
+		otherwise = "define it first"
+	}
+	l.errAt(n, "unknown-id", fmt.Sprintf("there is no %s %q", s.what, id), diag.DidYouMean(id, s.listed, otherwise))
+}
+
+func (s *names) some() []string {
+	if len(s.listed) > 6 {
+		return append(slices.Clone(s.listed[:6]), "...")
+	}
+	return s.listed
+}
