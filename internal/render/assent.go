@@ -1,0 +1,35 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"io"
+)
+
+type assentPage struct {
+	frameView
+	AssentView
+	Name      string
+	Text      template.HTML
+	Questions int
+}
+
+func (r *Renderer) assent(w io.Writer, v AssentView) error {
+	v.Lang = r.spoken(v.Lang)
+	fill := newFiller(v.Instrument, v.Lang, v.Settings)
+	name, err := fill.fill(v.Instrument.Title)
+	if err != nil {
+		return fmt.Errorf("assent of %s: %w", v.Instrument.ID, err)
+	}
+	intro, err := fill.fill(v.Instrument.Intro)
+	if err != nil {
+		return fmt.Errorf("assent of %s: %w", v.Instrument.ID, err)
+	}
+	return r.page(w, v.Lang, "assent", assentPage{
+		frameView:  frameView{Title: name, Languages: r.switches(v.Instrument, v.Lang, v.Languages)},
+		AssentView: v,
+		Name:       name,
+		Text:       Markdown(intro),
+		Questions:  len(v.Instrument.Items),
+	})
+}

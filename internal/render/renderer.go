@@ -1,0 +1,59 @@
+// Package render turns typed views into HTML: templates, stylesheets, scripts, the service worker, and surveys that are
+// compiled once and then only spliced. It knows words by their ids and instruments by their texts. It refuses to know
+// requests, sessions, stores and who is allowed to see what.
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"io"
+
+	"surveyd/internal/i18n"
+	"surveyd/internal/instrument"
+)
+
+// ContentSecurityPolicy goes with every page: nothing inline, nothing from elsewhere.
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; worker-src 'self'; manifest-src 'self'"
+
+// Renderer renders every page. It is safe for use by many goroutines.
+type Renderer struct {
+	words  *i18n.Bundle
+	pages  map[instrument.Lang]*template.Template
+	assets assets
+}
+
+// New reads templates and assets. Errors: a template that does not parse or an asset that is not there, both of which
+// are faults of the build.
+func New(words *i18n.Bundle) (*Renderer, error) {
+	assets, err := loadAssets()
+	if err != nil {
+		return nil, err
+	}
+	r := &Renderer{words: words, assets: assets, pages: map[instrument.Lang]*template.Template{}}
+	for _, lang := range words.Languages() {
+		r.pages[lang], err = parseTemplates(words.Words(lang), assets)
+		if err != nil {
+			return nil, fmt.Errorf("templates in %s: %w", lang, err)
+		}
+	}
+	return r, nil
+}
+
+// Words gives the interface's words in a language, for what does not travel as a page (such as a save's reply).
+func (r *Renderer) Words(lang instrument.Lang) i18n.Words { return r.words.Words(lang) }
+
+// Languages are those of the interface, the source language first.
+func (r *Renderer) Languages() []instrument.Lang { return r.words.Languages() }
+
+// page executes one page's template in the language of the view.
+func (r *Renderer) page(w io.Writer, lang instrument.Lang, name string, view any) error {
+	set, ok := r.pages[lang]
+	if !ok {
+		set = r.pages[i18n.Source]
+	}
+	if err := set.ExecuteTemplate(w, name, view); err != nil {
+		return fmt.Errorf("render %s in %s: %w", name, lang, err)
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package render
+
+import (
+	"surveyd/internal/answer"
+	"surveyd/internal/instrument"
+)
+
+// Settings are an administration's own texts for {{name}} placeholders; a language that one lacks keeps the
+// instrument's default.
+type Settings map[instrument.SettingID]instrument.Text
+
+// SurveyOptions is what an administration adds to an instrument.
+type SurveyOptions struct {
+	Languages []instrument.Lang // offered by the switch; nil for all of the instrument's
+	Settings  Settings
+	Synthetic bool // says on the page that its answers are not a student's
+	// Pictures gives the address of each picture file that stands beside the instrument; built-in ones need none.
+	Pictures map[string]string
+}
+
+// Encoded is one unchanging body in the encodings that browsers take.
+type Encoded struct {
+	Identity []byte
+	Brotli   []byte
+	Gzip     []byte
+	ETag     string // strong, quoted
+}
+
+// ItemProblem is what is wrong with one answer.
+type ItemProblem struct {
+	Item    instrument.ItemID
+	Message Message
+}
+
+// ResumeState is what makes a resumed survey page differ from a fresh one.
+type ResumeState struct {
+	Seq        int64
+	Reached    int        // pages seen
+	Answers    answer.Set // in the order of Instrument.Items; nil when there are none
+	Seconds    map[instrument.PageID]float64
+	Problems   []ItemProblem
+	Unanswered []instrument.ItemID // pointed out; Confirmed should then be true
+	Confirmed  bool
+}
