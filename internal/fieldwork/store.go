@@ -73,6 +73,12 @@ type ResponseCount struct {
 	N      int
 }
 
+// Marks keeps small facts about the store itself, such as which secret key its pseudonyms were made with.
+type Marks interface {
+	// Mark stores value under name unless something is there already, and gives what is there then.
+	Mark(ctx context.Context, name, value string) (stored string, err error)
+}
+
 // Store is everything that fieldwork keeps. The errors named on its methods are package fault's kinds; any method may
 // give fault.ErrUnavailable.
 type Store interface {
@@ -81,6 +87,7 @@ type Store interface {
 	Administrations
 	Codes
 	Responses
+	Marks
 	// Ready says whether the store can be used now; ErrUnavailable when not.
 	Ready(ctx context.Context) error
 	Close() error

@@ -1,0 +1,153 @@
+package fieldwork
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"surveyd/internal/instrument"
+)
+
+// NewAdministration is what staff decide when they create an administration.
+type NewAdministration struct {
+	ID        AdministrationID // empty: made from instrument and wave
+	Wave      Wave
+	Opens     time.Time
+	Closes    time.Time
+	TimeZone  string
+	Sites     []SiteID
+	Groups    []GroupID
+	Languages []instrument.Lang // empty: all of the instrument's
+	Settings  []SettingValue
+	Synthetic bool
+}
+
+// ErrBadAdministration says that what staff asked for cannot be; its text says why.
+var ErrBadAdministration = errors.New("administration")
+
+// CreateAdministration publishes the instrument and creates an administration of it. ErrBadAdministration;
+// fault.ErrExists when the id is taken; fault.ErrConflict when other content is published under the instrument's version.
+func (s *Service) CreateAdministration(ctx context.Context, in *instrument.Instrument, n NewAdministration) (Administration, error) {
+	if err := n.check(in); err != nil {
+		return Administration{}, fmt.Errorf("%w: %w", ErrBadAdministration, err)
+	}
+	if n.ID == "" {
+		n.ID = AdministrationID(string(in.ID) + "-" + strings.ToLower(string(n.Wave)))
+	}
+	if len(n.Languages) == 0 {
+		n.Languages = in.Languages
+	}
+	ref, err := s.Publish(ctx, in)
+	if err != nil {
+		return Administration{}, err
+	}
+	a := Administration{
+		ID: n.ID, Instrument: ref, Title: in.Title, Wave: n.Wave, Opens: n.Opens.UTC(), Closes: n.Closes.UTC(), TimeZone: n.TimeZone,
+		Sites: n.Sites, Groups: n.Groups, Languages: n.Languages, Settings: n.Settings, Status: Open, Synthetic: n.Synthetic, Created: s.now(),
+	}
+	if err := s.store.CreateAdministration(ctx, a); err != nil {
+		return Administration{}, fmt.Errorf("create administration %s: %w", a.ID, err)
+	}
+	return a, nil
+}
+
+func (n NewAdministration) check(in *instrument.Instrument) error {
+	if n.ID != "" && !plainID(string(n.ID)) {
+		return fmt.Errorf("the id %q may have only a-z, 0-9 and hyphens, at most 64", n.ID)
+	}
+	if !plainID(strings.ToLower(string(n.Wave))) {
+		return fmt.Errorf("the wave %q may have only letters, digits and hyphens, for example fall or spring-2027", n.Wave)
+	}
+	if !n.Opens.Before(n.Closes) {
+		return fmt.Errorf("it closes (%s) before it opens (%s)", n.Closes.Format(time.RFC3339), n.Opens.Format(time.RFC3339))
+	}
+	if _, err := time.LoadLocation(n.TimeZone); err != nil {
+		return fmt.Errorf("%q is no time zone, write for example America/Los_Angeles", n.TimeZone)
+	}
+	for _, l := range n.Languages {
+		if !in.HasLanguage(l) {
+			return fmt.Errorf("the instrument %s has no language %q, it has %v", in.ID, l, in.Languages)
+		}
+	}
+	for _, v := range n.Settings {
+		known := slices.ContainsFunc(in.Settings, func(s instrument.Setting) bool { return s.ID == v.ID })
+		if !known {
+			return fmt.Errorf("the instrument %s has no setting %q", in.ID, v.ID)
+		}
+		if !in.HasLanguage(v.Lang) {
+			return fmt.Errorf("setting %q: the instrument %s has no language %q", v.ID, in.ID, v.Lang)
+		}
+	}
+	return nil
+}
+
+func plainID(s string) bool {
+	if s == "" || len(s) > 64 {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' })
+}
+
+// Administration gives one; fault.ErrNotFound.
+func (s *Service) Administration(ctx context.Context, id AdministrationID) (Administration, error) {
+	a, err := s.store.Administration(ctx, id)
+	if err != nil {
+		return a, fmt.Errorf("administration %s: %w", id, err)
+	}
+	return a, nil
+}
+
+// CloseAdministration ends the window now: nobody may begin, who has begun has the grace period.
+func (s *Service) CloseAdministration(ctx context.Context, id AdministrationID) (Administration, error) {
+	return s.changeAdministration(ctx, id, func(a *Administration) error {
+		a.Status = Closed
+		if s.now().Before(a.Closes) {
+			a.Closes = s.now()
+		}
+		return nil
+	})
+}
+
+// PauseAdministration lets nobody answer until it is opened again.
+func (s *Service) PauseAdministration(ctx context.Context, id AdministrationID) (Administration, error) {
+	return s.changeAdministration(ctx, id, func(a *Administration) error {
+		a.Status = Paused
+		return nil
+	})
+}
+
+// OpenAdministration opens a paused or closed administration again until closes; a zero closes keeps the window's end.
+func (s *Service) OpenAdministration(ctx context.Context, id AdministrationID, closes time.Time) (Administration, error) {
+	return s.changeAdministration(ctx, id, func(a *Administration) error {
+		if !closes.IsZero() {
+			a.Closes = closes.UTC()
+		}
+		if !s.now().Before(a.Closes) {
+			return fmt.Errorf("%w: the window ended %s, give a new end", ErrBadAdministration, a.Closes.Format(time.RFC3339))
+		}
+		a.Status = Open
+		return nil
+	})
+}
+
+func (s *Service) changeAdministration(ctx context.Context, id AdministrationID, change func(*Administration) error) (Administration, error) {
+	a, err := s.Administration(ctx, id)
+	if err != nil {
+		return a, err
+	}
+	if err := change(&a); err != nil {
+		return a, err
+	}
+	if err := s.store.ReplaceAdministration(ctx, a); err != nil {
+		return a, fmt.Errorf("administration %s: %w", id, err)
+	}
+	return a, nil
+}
+
+// takes says whether an administration is for a participant.
+func (a Administration) takes(p Participant) bool {
+	return (len(a.Sites) == 0 || slices.Contains(a.Sites, p.Site)) && (len(a.Groups) == 0 || slices.Contains(a.Groups, p.Group))
+}

@@ -1,0 +1,149 @@
+package fieldwork
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Completion is how many participants of a site and group stand where.
+type Completion struct {
+	Site       SiteID
+	Group      GroupID
+	NotStarted int
+	Started    int
+	Submitted  int
+	Partial    int
+	Declined   int
+}
+
+// Total is everybody whom the administration is for.
+func (c Completion) Total() int {
+	return c.NotStarted + c.Started + c.Submitted + c.Partial + c.Declined
+}
+
+// Add counts others in.
+func (c *Completion) Add(o Completion) {
+	c.NotStarted += o.NotStarted
+	c.Started += o.Started
+	c.Submitted += o.Submitted
+	c.Partial += o.Partial
+	c.Declined += o.Declined
+}
+
+// Standing is an administration with its completion, by site and group in order.
+type Standing struct {
+	Administration Administration
+	Groups         []Completion
+}
+
+// Standings gives every administration, newest first, with completion counts.
+func (s *Service) Standings(ctx context.Context) ([]Standing, error) {
+	list, err := s.store.Administrations(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("administrations: %w", err)
+	}
+	enrolled := map[Completion]int{}
+	err = s.store.Participants(ctx, func(p Participant) error {
+		enrolled[Completion{Site: p.Site, Group: p.Group}]++
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count the roster: %w", err)
+	}
+	standings := make([]Standing, 0, len(list))
+	for _, a := range list {
+		counts, err := s.store.CountResponses(ctx, a.ID)
+		if err != nil {
+			return nil, fmt.Errorf("count responses of %s: %w", a.ID, err)
+		}
+		standings = append(standings, Standing{Administration: a, Groups: a.completion(enrolled, counts)})
+	}
+	return standings, nil
+}
+
+// completion counts responses where they began; who of the roster has not begun is what remains.
+func (a Administration) completion(enrolled map[Completion]int, counts []ResponseCount) []Completion {
+	groups := map[Completion]*Completion{}
+	at := func(site SiteID, group GroupID) *Completion {
+		key := Completion{Site: site, Group: group}
+		if groups[key] == nil {
+			groups[key] = &Completion{Site: site, Group: group}
+		}
+		return groups[key]
+	}
+	for key, n := range enrolled {
+		if a.takes(Participant{Site: key.Site, Group: key.Group}) {
+			at(key.Site, key.Group).NotStarted = n
+		}
+	}
+	for _, c := range counts {
+		g := at(c.Site, c.Group)
+		switch c.Status {
+		case Started:
+			g.Started += c.N
+		case Submitted:
+			g.Submitted += c.N
+		case Partial:
+			g.Partial += c.N
+		case Declined:
+			g.Declined += c.N
+		}
+		// A student who changed class after answering counts where the answer was given.
+		g.NotStarted = max(0, g.NotStarted-c.N)
+	}
+	list := make([]Completion, 0, len(groups))
+	for _, g := range groups {
+		list = append(list, *g)
+	}
+	slices.SortFunc(list, func(x, y Completion) int {
+		return cmp.Or(cmp.Compare(x.Site, y.Site), cmp.Compare(x.Group, y.Group))
+	})
+	return list
+}
+
+// EachRespondent calls each for every participant of an administration with the response, in the order of pseudonyms,
+// which tells nothing of names or classes. begun is false, and the response empty, for who has not begun. A participant
+// who has answered stays even if the roster no longer places them in one of the administration's groups.
+func (s *Service) EachRespondent(ctx context.Context, id AdministrationID, each func(p Participant, r Response, begun bool) error) error {
+	a, err := s.Administration(ctx, id)
+	if err != nil {
+		return err
+	}
+	var roster []Participant
+	err = s.store.Participants(ctx, func(p Participant) error {
+		roster = append(roster, p)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the roster: %w", err)
+	}
+	slices.SortFunc(roster, func(x, y Participant) int { return cmp.Compare(x.ID, y.ID) })
+	next := 0
+	idle := func(until ParticipantID) error {
+		for ; next < len(roster) && (until == "" || roster[next].ID < until); next++ {
+			if a.takes(roster[next]) {
+				if err := each(roster[next], Response{}, false); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	err = s.store.EachResponse(ctx, id, func(r Response) error {
+		if err := idle(r.Key.Participant); err != nil {
+			return err
+		}
+		p := Participant{ID: r.Key.Participant}
+		if next < len(roster) && roster[next].ID == r.Key.Participant {
+			p = roster[next]
+			next++
+		}
+		return each(p, r, true)
+	})
+	if err != nil {
+		return fmt.Errorf("responses of %s: %w", id, err)
+	}
+	return idle("")
+}

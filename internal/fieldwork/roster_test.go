@@ -1,0 +1,86 @@
+package fieldwork_test
+
+import (
+	"strings"
+	"testing"
+
+	"surveyd/internal/fieldwork"
+)
+
+func TestEveryBadRowOfARosterIsNamedAndNothingIsUsed(t *testing.T) {
+	const head = "student_id,grade,language,site,group\n"
+	cases := []struct{ name, csv, want string }{
+		{"doubled id", head + "7,5,en,North,5A\n8,5,en,North,5A\n7,6,en,North,6A\n", `line 4: column student_id: "7" stands on line 2 already`},
+		{"bad grade", head + "7,13,en,North,5A\n", `line 2: column grade: "13" is no grade; write TK, K or 1 to 12`},
+		{"bad UTF-8", head + "7,5,en,Nor\xffth,5A\n", "line 2: the row is not valid UTF-8"},
+		{"formula", head + "7,5,en,=HYPERLINK(1),5A\n", `line 2: column site: "=HYPERLINK(1)" begins like a spreadsheet formula`},
+		{"formula in a heading", "student_id,grade,language,site,group,@x\n7,5,en,North,5A,1\n", "line 1: column @x: the heading begins like a spreadsheet formula"},
+		{"bad language", head + "7,5,spanish,North,5A\n", `line 2: column language: "spanish" is no language code`},
+		{"empty field", head + "7,5,en,,5A\n", "line 2: column site: the field is empty"},
+		{"missing column", "student_id,grade,language,site\n7,5,en,North\n", "line 1: column group: the column is missing"},
+		{"semicolons", "student_id;grade;language;site;group\n", "separate the columns with commas"},
+		{"doubled heading", "student_id,grade,language,site,group,site\n", "line 1: column site: the heading stands twice"},
+		{"too many fields", head + "7,5,en,North,5A,extra\n", "line 2: the row has 6 fields, the heading has 5"},
+		{"stray quote", head + "7,5,en,No\"rth,5A\n", "line 2: a double quote is out of place"},
+		{"line break in a field", head + "7,5,en,\"No\nrth\",5A\n", "line 2: column site: the field contains a control character or line break"},
+		{"empty file", "", "line 1: the file is empty"},
+		{"no students", head, "line 2: the roster has no students"},
+	}
+	for _, c := range cases {
+		list, problems, err := fieldwork.ReadRoster(strings.NewReader(c.csv))
+		if err != nil || list != nil {
+			t.Errorf("%s: %v, %v; want problems only", c.name, list, err)
+		}
+		found := false
+		for _, p := range problems {
+			found = found || strings.Contains(p.String(), c.want)
+		}
+		if !found {
+			t.Errorf("%s: problems are %v; want %q among them", c.name, problems, c.want)
+		}
+	}
+}
+
+func TestARosterAsSchoolsSaveItIsRead(t *testing.T) {
+	const csv = "\ufeffStudent_ID, Grade ,language,site,group,Name,gpa\r\n 0042 ,k,ES,North,\"5A, morning\",Ana,-1.5\r\n\r\n43,05,en,North,5B,,\r\n"
+	list, problems, err := fieldwork.ReadRoster(strings.NewReader(csv))
+	if err != nil || problems != nil {
+		t.Fatal(err, problems)
+	}
+	first := list[0]
+	if first.Student != "0042" || first.Grade != "K" || first.Language != "es" || first.Group != "5A, morning" || first.Name != "Ana" {
+		t.Errorf("first row is %+v", first)
+	}
+	if len(first.Attributes) != 1 || first.Attributes[0] != (fieldwork.Attribute{Name: "gpa", Value: "-1.5"}) {
+		t.Errorf("attributes are %v", first.Attributes)
+	}
+	if list[1].Grade != "5" || len(list[1].Attributes) != 0 {
+		t.Errorf("second row is %+v", list[1])
+	}
+}
+
+func TestImportingARosterAgainSaysWhatChanges(t *testing.T) {
+	s := newSchool(t)
+	change := s.importRoster(t, "student_id,grade,language,site,group,name,enrolled\n1001,5,en,North,5A,Ana Ruiz,yes\n1002,6,es,North,6A,Luis Paz,no\n1009,4,en,South,4C,,\n")
+	if len(change.Added) != 1 || len(change.Changed) != 1 || len(change.Unchanged) != 1 || change.NotInFile != 1 {
+		t.Errorf("change is %d added, %d changed, %d unchanged, %d not in the file", len(change.Added), len(change.Changed), len(change.Unchanged), change.NotInFile)
+	}
+}
+
+func FuzzReadRoster(f *testing.F) {
+	f.Add(smallRoster)
+	f.Add("\ufeffstudent_id,grade,language,site,group\n\"a\"\"b\",K,es,x,y\n")
+	f.Fuzz(func(t *testing.T, csv string) {
+		list, problems, err := fieldwork.ReadRoster(strings.NewReader(csv))
+		if err == nil && (len(list) == 0) == (len(problems) == 0) {
+			t.Errorf("%d participants and %d problems", len(list), len(problems))
+		}
+		seen := map[fieldwork.StudentID]bool{}
+		for _, p := range list {
+			if p.Student == "" || p.Site == "" || p.Group == "" || seen[p.Student] {
+				t.Errorf("participant %+v", p)
+			}
+			seen[p.Student] = true
+		}
+	})
+}
