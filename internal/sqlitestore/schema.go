@@ -91,22 +91,22 @@ create table events (
 create index events_newest on events (at, id);
 `}
 
-// prepareFile turns the file into WAL mode and its schema into the newest.
-func prepareFile(ctx context.Context, path string) (err error) {
-	conn, err := connect(path, forWriting)
+// prepare turns the file into WAL mode and its schema into the newest.
+func (f file) prepare(ctx context.Context) (err error) {
+	conn, err := f.connect(forWriting)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	if err := useWAL(ctx, conn); err != nil {
+	if err := f.useWAL(ctx, conn); err != nil {
 		return err
 	}
 	return migrate(conn)
 }
 
 // useWAL tries again while another process does the same: SQLite does not wait for this lock by itself.
-func useWAL(ctx context.Context, conn driver.Conn) error {
-	for deadline := time.Now().Add(busyTimeout); ; {
+func (f file) useWAL(ctx context.Context, conn driver.Conn) error {
+	for deadline := time.Now().Add(f.busy); ; {
 		mode, err := queryValue(conn, "pragma journal_mode = wal")
 		if err == nil && mode != "wal" {
 			return fmt.Errorf("journal mode is %v where wal is needed: is the directory on a local disk?", mode)

@@ -17,14 +17,9 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"net/url"
-	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"time"
-
-	"modernc.org/sqlite"
 
 	"surveyd/internal/fault"
 	"surveyd/internal/fieldwork"
@@ -57,23 +52,31 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	if err := createFile(path); err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
-	}
-	if err := prepareFile(ctx, path); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, kindOf(err))
-	}
-	writer, err := startWriter(func() (driver.Conn, error) { return connect(path, forWriting) })
+	store, err := open(ctx, file{path, busyTimeout})
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, kindOf(err))
 	}
-	reads := sql.OpenDB(readConnector{path})
+	return store, nil
+}
+
+func open(ctx context.Context, f file) (*Store, error) {
+	if err := f.create(); err != nil {
+		return nil, err
+	}
+	if err := f.prepare(ctx); err != nil {
+		return nil, err
+	}
+	writer, err := startWriter(func() (driver.Conn, error) { return f.connect(forWriting) })
+	if err != nil {
+		return nil, err
+	}
+	reads := sql.OpenDB(readConnector{f})
 	connections := max(4, 2*runtime.GOMAXPROCS(0))
 	reads.SetMaxOpenConns(connections)
 	reads.SetMaxIdleConns(connections)
 	store := &Store{reads: reads, writer: writer}
 	if store.on, err = prepareStatements(ctx, reads); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, errors.Join(kindOf(err), store.Close()))
+		return nil, errors.Join(err, store.Close())
 	}
 	return store, nil
 }
@@ -94,48 +97,6 @@ func (s *Store) Ready(ctx context.Context) error {
 func (s *Store) Close() error {
 	return errors.Join(s.writer.close(), s.reads.Close())
 }
-
-// createFile makes the database file and its directory. It never opens a file that is there: closing it again
-// would drop the locks that another connection of this process has on it.
-func createFile(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return file.Close()
-}
-
-// What a connection is for, as pragmas that are set when it is opened.
-var (
-	forWriting = []string{"synchronous(full)", "wal_autocheckpoint(2000)", "journal_size_limit(67108864)", "cache_size(-16384)"}
-	forReading = []string{"query_only(1)", "cache_size(-8192)"}
-)
-
-func connect(path string, pragmas []string) (driver.Conn, error) {
-	query := url.Values{
-		"mode":    {"rw"}, // never a new, empty file in the place of one that somebody removed
-		"_pragma": {"busy_timeout(" + strconv.FormatInt(busyTimeout.Milliseconds(), 10) + ")"},
-	}
-	for _, pragma := range pragmas {
-		query.Add("_pragma", pragma)
-	}
-	source := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
-	return new(sqlite.Driver).Open(source.String())
-}
-
-// readConnector opens connections that cannot write.
-type readConnector struct{ path string }
-
-func (c readConnector) Connect(context.Context) (driver.Conn, error) {
-	return connect(c.path, forReading)
-}
-func (c readConnector) Driver() driver.Driver { return new(sqlite.Driver) }
 
 // kindOf marks an error of SQLite or database/sql that may go away by itself as fault.ErrUnavailable.
 func kindOf(err error) error {
