@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -102,6 +103,9 @@ func FuzzReaderAgreesWithEncodingCSV(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 300 {
+			return // every record below gets a reader of its own
+		}
 		values, raw, _, err := readAll(iotest.OneByteReader(strings.NewReader(text)))
 		whole, _, _, wholeErr := readAll(strings.NewReader(text))
 		if (err == nil) != (wholeErr == nil) || !reflect.DeepEqual(values, whole) {
@@ -111,8 +115,10 @@ func FuzzReaderAgreesWithEncodingCSV(f *testing.F) {
 			return
 		}
 		for i, record := range raw {
-			again, _, _, err := readAll(strings.NewReader(strings.Join(record, ",") + "\n"))
-			if err != nil || !reflect.DeepEqual(again, values[i:i+1]) && !strings.HasPrefix(record[0], "\ufeff") {
+			// One more field behind: a CR at the very end of a line is its end.
+			again, _, _, err := readAll(strings.NewReader("x," + strings.Join(record, ",") + ",x\n"))
+			want := slices.Concat([]string{"x"}, values[i], []string{"x"})
+			if err != nil || len(again) != 1 || !slices.Equal(again[0], want) {
 				t.Fatalf("record %q reads back as %q, %v", record, again, err)
 			}
 		}
@@ -173,7 +179,7 @@ func FuzzDefuseIsUndone(f *testing.F) {
 func TestNumbersAreShortAndReadBack(t *testing.T) {
 	for x, want := range map[float64]string{
 		0: "0", math.Copysign(0, -1): "0", 4: "4", 11.0 / 3: "3.6666666666666665", 0.1: "0.1", -2.5: "-2.5", 100: "100",
-		1e20: "100000000000000000000", 1e21: "1e+21", 1e-6: "0.000001", 1e-7: "1e-07", 0.1 + 0.2: "0.30000000000000004",
+		1e20: "100000000000000000000", 1e21: "1e+21", 1e-6: "0.000001", 1e-7: "1e-07", 0.30000000000000004: "0.30000000000000004",
 	} {
 		got := string(csvfile.AppendNumber(nil, x))
 		back, err := strconv.ParseFloat(got, 64)
