@@ -63,6 +63,11 @@ create table responses (
 ) strict;
 create index responses_by_status on responses (administration, status, site_id, group_id);
 
+create table marks (
+	name  text not null primary key,
+	value text not null
+) strict;
+
 create table accounts (
 	id   text not null primary key,
 	body text not null

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"administrations", administrationPromises},
 		{"codes", codePromises},
 		{"code races", codeRacePromises},
+		{"marks", markPromises},
 		{"accounts", accountPromises},
 		{"links and sessions", signInPromises},
 		{"audit log", auditPromises},
