@@ -8,7 +8,9 @@ import (
 
 type assentPage struct {
 	frameView
-	AssentView
+	Begun     bool
+	Synthetic bool
+	Minutes   int
 	Name      string
 	Text      template.HTML
 	Questions int
@@ -26,10 +28,10 @@ func (r *Renderer) assent(w io.Writer, v AssentView) error {
 		return fmt.Errorf("assent of %s: %w", v.Instrument.ID, err)
 	}
 	return r.page(w, v.Lang, "assent", assentPage{
-		frameView:  frameView{Title: name, Languages: r.switches(v.Instrument, v.Lang, v.Languages)},
-		AssentView: v,
-		Name:       name,
-		Text:       Markdown(intro),
-		Questions:  len(v.Instrument.Items),
+		frameView: frameView{Title: name, Languages: r.switches(v.Instrument, v.Lang, v.Languages)},
+		Begun:     v.Begun, Synthetic: v.Synthetic, Minutes: v.Instrument.Minutes,
+		Name:      name,
+		Text:      Markdown(intro),
+		Questions: len(v.Instrument.Items),
 	})
 }

@@ -285,3 +285,21 @@ func bound(limit *float64) string {
 	}
 	return strconv.FormatFloat(*limit, 'f', -1, 64)
 }
+
+// Row says how many choices stand side by side where there is room, as classes; nothing when they are too many or too
+// wordy for that.
+func (v itemView) Row() string {
+	n := 0
+	for _, option := range v.Options {
+		if option.Description != "" {
+			return ""
+		}
+		if !option.Aside {
+			n++
+		}
+	}
+	if n < 2 || n > 7 {
+		return ""
+	}
+	return " row n" + strconv.Itoa(n)
+}
