@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"surveyd/internal/fault"
@@ -12,14 +13,24 @@ import (
 // LinkLifetime is how long a one-time link can be taken.
 const LinkLifetime = 24 * time.Hour
 
+// LinkKind is what a one-time link is for. It begins the token and so is part of the digest: nobody can change it.
+type LinkKind string
+
+// The kinds of link.
+const (
+	SetsPassword LinkKind = "p" // asks for a new password, for an account that is new or whose owner has forgotten it
+	SignsIn      LinkKind = "s" // signs in and changes nothing
+)
+
 // NewLink makes a one-time link for an account and gives its token. by is who does it. fault.ErrNotFound.
-func (s *Service) NewLink(ctx context.Context, by, id AccountID) (token string, err error) {
+func (s *Service) NewLink(ctx context.Context, by, id AccountID, kind LinkKind) (token string, err error) {
 	if _, err := s.store.Account(ctx, id); err != nil {
 		return "", fmt.Errorf("link for account %s: %w", id, err)
 	}
 	if token, err = s.newToken(); err != nil {
 		return "", err
 	}
+	token = string(kind) + token
 	if err := s.Audit(ctx, Event{Who: by, Action: "link.new", Object: string(id)}); err != nil {
 		return "", err
 	}
@@ -30,38 +41,37 @@ func (s *Service) NewLink(ctx context.Context, by, id AccountID) (token string, 
 	return token, nil
 }
 
-// LinkAccount gives the account that a link is for, without taking the link: what scans mail opens every address that it
-// finds. fault.ErrNotFound when it was taken, has expired or never was.
-func (s *Service) LinkAccount(ctx context.Context, token string) (Account, error) {
+// LinkAccount gives the account that a link is for and whether the link sets a password, without taking the link: what
+// scans mail opens every address that it finds. fault.ErrNotFound when it was taken, has expired or never was.
+func (s *Service) LinkAccount(ctx context.Context, token string) (a Account, setsPassword bool, err error) {
 	l, err := s.store.Link(ctx, digest(token))
 	if err != nil {
-		return Account{}, fmt.Errorf("look a link up: %w", err)
+		return Account{}, false, fmt.Errorf("look a link up: %w", err)
 	}
-	return s.accountOf(ctx, l)
+	a, err = s.accountOf(ctx, l)
+	return a, strings.HasPrefix(token, string(SetsPassword)), err
 }
 
-// TakeLink takes a link, once, and opens a session: its token is the cookie's value. The account gets the password unless
-// it is empty. fault.ErrNotFound when the link was taken, has expired or never was; *FieldError, which leaves the link
-// where it is.
+// TakeLink takes a link, once, and opens a session: its token is the cookie's value. A link that sets a password needs one,
+// any other pays no heed to it. fault.ErrNotFound when the link was taken, has expired or never was; *FieldError, which
+// leaves the link where it is.
 func (s *Service) TakeLink(ctx context.Context, token, password string) (session string, err error) {
-	account, err := s.LinkAccount(ctx, token)
+	account, setsPassword, err := s.LinkAccount(ctx, token)
 	if err != nil {
 		return "", err
 	}
-	if password != "" {
-		if err := checkPassword(account.ID, password); err != nil {
+	// What takes long or can fail comes first: a link that is taken for nothing is lost.
+	hash := account.Password
+	if setsPassword {
+		if hash, err = s.newPassword(ctx, account.ID, password); err != nil {
 			return "", err
 		}
 	}
-	l, err := s.store.TakeLink(ctx, digest(token))
-	if err != nil {
+	if _, err := s.store.TakeLink(ctx, digest(token)); err != nil {
 		return "", fmt.Errorf("take a link: %w", err)
 	}
-	if account, err = s.accountOf(ctx, l); err != nil {
-		return "", err
-	}
-	if password != "" {
-		if err := s.SetPassword(ctx, account.ID, account, password); err != nil {
+	if setsPassword {
+		if err := s.storePassword(ctx, account.ID, account, hash); err != nil {
 			return "", err
 		}
 	}

@@ -16,13 +16,27 @@ const (
 
 // SetPassword sets an account's password. by is who does it. *FieldError.
 func (s *Service) SetPassword(ctx context.Context, by AccountID, a Account, password string) error {
-	if err := checkPassword(a.ID, password); err != nil {
+	hash, err := s.newPassword(ctx, a.ID, password)
+	if err != nil {
 		return err
 	}
-	var err error
-	if a.Password, err = s.hasher.hash(ctx, password); err != nil {
-		return fmt.Errorf("set password of %s: %w", a.ID, err)
+	return s.storePassword(ctx, by, a, hash)
+}
+
+// newPassword gives the hash of a password that may be set. *FieldError.
+func (s *Service) newPassword(ctx context.Context, id AccountID, password string) (string, error) {
+	if err := checkPassword(id, password); err != nil {
+		return "", err
 	}
+	hash, err := s.hasher.hash(ctx, password)
+	if err != nil {
+		return "", fmt.Errorf("set password of %s: %w", id, err)
+	}
+	return hash, nil
+}
+
+func (s *Service) storePassword(ctx context.Context, by AccountID, a Account, hash string) error {
+	a.Password = hash
 	if err := s.Audit(ctx, Event{Who: by, Action: "password.set", Object: string(a.ID)}); err != nil {
 		return err
 	}
