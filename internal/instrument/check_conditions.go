@@ -9,22 +9,102 @@ import (
 
 // checkConditions reads every show_if and holds it against the items that stand earlier.
 func (l *loader) checkConditions(d *draft) {
+	earlier := map[string]condition.ItemType{}
+	later := map[string]bool{}
 	for _, it := range d.itemList {
-		n := it.m.value("show_if")
-		if n == nil {
-			continue
+		if it.ID != "" {
+			later[string(it.ID)] = true
 		}
-		src, ok := l.word(n, "show_if of "+string(it.ID))
-		if !ok {
-			continue
-		}
-		tree, problem := condition.Parse(src)
-		if problem != nil {
-			l.conditionProblem(n, *problem)
-			continue
-		}
-		it.ShowIf, it.ShowIfSrc = tree, src
 	}
+	place := d.presentedOrder()
+	for _, it := range d.itemList {
+		delete(later, string(it.ID))
+		if n := it.m.value("show_if"); n != nil {
+			l.checkCondition(n, it, d.scopeOf(it, earlier, later, place))
+		}
+		if it.ID != "" {
+			earlier[string(it.ID)] = it.conditionType()
+		}
+	}
+}
+
+// presentedOrder numbers the items as the pages present them.
+func (d *draft) presentedOrder() map[*Item]int {
+	place := map[*Item]int{}
+	for _, p := range d.pageList {
+		for _, item := range p.Items {
+			place[item] = len(place) + 1
+		}
+	}
+	return place
+}
+
+// scopeOf gives what an item's condition can see: what stands before it both in the file, which is the order in which
+// answers are resolved, and on the pages, which is the order in which they are given.
+func (d *draft) scopeOf(it *itemDraft, earlier map[string]condition.ItemType, later map[string]bool, place map[*Item]int) condition.Scope {
+	scope := condition.Scope{Earlier: earlier, Later: later, Self: string(it.ID)}
+	here, ok := place[it.Item]
+	if !ok {
+		return scope
+	}
+	for id := range earlier {
+		if at, ok := place[d.item(id).Item]; !ok || at < here {
+			continue
+		}
+		// Rare: the order of the file is not that of the pages.
+		scope.Earlier, scope.Later = map[string]condition.ItemType{}, map[string]bool{}
+		for id, t := range earlier {
+			if at, ok := place[d.item(id).Item]; ok && at > here {
+				scope.Later[id] = true
+			} else {
+				scope.Earlier[id] = t
+			}
+		}
+		for id := range later {
+			scope.Later[id] = true
+		}
+		return scope
+	}
+	return scope
+}
+
+func (it *itemDraft) conditionType() condition.ItemType {
+	t := condition.ItemType{Min: it.Min, Max: it.Max}
+	switch it.Kind {
+	case Multiple:
+		t.Kind = condition.MultipleItem
+	case Number:
+		t.Kind = condition.NumberItem
+	case FreeText:
+		t.Kind = condition.TextItem
+	default:
+		t.Kind = condition.ChoiceItem
+	}
+	if it.set != nil {
+		t.Ordered = it.set.Kind == Ordinal
+		for _, o := range it.set.Options {
+			if o.Code != "" {
+				t.Codes = append(t.Codes, condition.Code{Text: string(o.Code), Number: o.Value, IsNumber: o.IsNumber, Missing: o.Missing})
+			}
+		}
+	}
+	return t
+}
+
+func (l *loader) checkCondition(n *yaml.Node, it *itemDraft, scope condition.Scope) {
+	src, ok := l.word(n, "show_if of "+nameOf(it))
+	if !ok {
+		return
+	}
+	tree, problem := condition.Parse(src)
+	if problem != nil {
+		l.conditionProblem(n, *problem)
+		return
+	}
+	for _, p := range condition.Check(tree, scope) {
+		l.conditionProblem(n, p)
+	}
+	it.ShowIf, it.ShowIfSrc = tree, src
 }
 
 func (l *loader) conditionProblem(n *yaml.Node, p condition.Problem) {

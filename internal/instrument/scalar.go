@@ -50,12 +50,18 @@ func (l *loader) number(n *yaml.Node, what string) (float64, bool) {
 		l.octal(n, what)
 		return 0, false
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	if !numberPattern.MatchString(s) || err != nil || math.IsInf(v, 0) || s == "" {
+	v, ok := parseNumber(s)
+	if !ok {
 		l.errAt(n, "not-a-number", fmt.Sprintf("%s is %q, not a number", what, s), "write digits with a decimal point where needed, such as 0.5")
 		return 0, false
 	}
 	return v, true
+}
+
+// parseNumber reads a finite decimal number.
+func parseNumber(s string) (float64, bool) {
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil && numberPattern.MatchString(s) && !math.IsInf(v, 0)
 }
 
 func (l *loader) octal(n *yaml.Node, what string) {

@@ -1,0 +1,45 @@
+package condition
+
+// ItemKind is what kind of answer an item gives to a condition.
+type ItemKind string
+
+// The kinds of item.
+const (
+	ChoiceItem   ItemKind = "choice"
+	MultipleItem ItemKind = "multiple"
+	NumberItem   ItemKind = "number"
+	TextItem     ItemKind = "text"
+)
+
+// ItemType is what a condition may know of an item.
+type ItemType struct {
+	Kind    ItemKind `json:"kind"`
+	Ordered bool     `json:"ordered,omitempty"` // the codes of a choice are ordered numbers
+	Codes   []Code   `json:"codes,omitempty"`   // of a choice or multiple
+	Min     *float64 `json:"min,omitempty"`     // of a number; nil when open
+	Max     *float64 `json:"max,omitempty"`
+}
+
+// Code is one code of an item. Number is its value when IsNumber.
+type Code struct {
+	Text     string  `json:"text"`
+	Number   float64 `json:"number,omitempty"`
+	IsNumber bool    `json:"is_number,omitempty"`
+	Missing  bool    `json:"missing,omitempty"` // "does not apply" and its like: can be chosen, has no place in the order
+}
+
+// Scope is the items that a condition can see, by id: those that stand earlier, and those that do not yet.
+type Scope struct {
+	Earlier map[string]ItemType
+	Later   map[string]bool
+	Self    string // the item that the condition belongs to
+}
+
+func (t *ItemType) code(text string) (Code, bool) {
+	for _, c := range t.Codes {
+		if c.Text == text {
+			return c, true
+		}
+	}
+	return Code{}, false
+}

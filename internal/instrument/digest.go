@@ -1,0 +1,25 @@
+package instrument
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// digestLength is how much of a digest of texts is printed: enough that a change does not go unseen.
+const digestLength = 6
+
+// textDigest is the SHA-256 of every text in one language, in hex. Where a text stands in the file, how it is wrapped and
+// the texts' order make no difference.
+func (d *draft) textDigest(lang Lang) string {
+	texts := make([]*textDraft, len(d.texts))
+	copy(texts, d.texts)
+	slices.SortStableFunc(texts, func(a, b *textDraft) int { return strings.Compare(a.path, b.path) })
+	h := sha256.New()
+	for _, t := range texts {
+		writeToken(h, 'p', t.path)
+		writeToken(h, 't', strings.Join(strings.Fields(t.text[lang]), " "))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
