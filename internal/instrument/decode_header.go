@@ -34,6 +34,7 @@ func (l *loader) readHeader(d *draft) {
 	}
 	if n := m.value("version"); n != nil {
 		in.Version = l.version(n)
+		in.versionAt = l.src.spanOf(n)
 	}
 	in.Title = l.text(d, m, "title", "title", "the title")
 	in.Languages = l.languages(m.value("languages"), "languages")

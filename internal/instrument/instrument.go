@@ -4,6 +4,7 @@ package instrument
 
 import (
 	"surveyd/internal/condition"
+	"surveyd/internal/diag"
 )
 
 // The identifiers of an instrument and its parts, each with a type of its own so that one cannot be handed
@@ -53,6 +54,7 @@ type Instrument struct {
 	Quality      Quality
 	Tests        []Test
 
+	versionAt  diag.Span
 	itemIndex  map[ItemID]int
 	scaleIndex map[ScaleID]int
 }
@@ -74,6 +76,9 @@ func (in *Instrument) Scale(id ScaleID) (*Scale, bool) {
 	}
 	return in.Scales[i], true
 }
+
+// VersionAt is where the file states its version.
+func (in *Instrument) VersionAt() diag.Span { return in.versionAt }
 
 // HasLanguage says whether every text of the instrument exists in lang.
 func (in *Instrument) HasLanguage(lang Lang) bool {

@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"cmp"
 	"fmt"
 
 	"surveyd/internal/diag"
@@ -125,3 +126,8 @@ type ExpectedMissing struct {
 
 // String writes the version as major.minor.patch.
 func (v Version) String() string { return fmt.Sprintf("%d.%d.%d", v.Major, v.Minor, v.Patch) }
+
+// CompareVersions is negative when a is older than b, positive when it is newer, and 0 when they are the same.
+func CompareVersions(a, b Version) int {
+	return cmp.Or(cmp.Compare(a.Major, b.Major), cmp.Compare(a.Minor, b.Minor), cmp.Compare(a.Patch, b.Patch))
+}

@@ -1,0 +1,59 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Find reads every instrument file below root, in order of their names. Folders and files whose names begin with a dot are
+// passed over. Errors: a folder or file that cannot be read.
+func Find(fsys fs.FS, root string) ([]Source, error) {
+	var files []Source
+	err := fs.WalkDir(fsys, root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if hidden := strings.HasPrefix(entry.Name(), ".") && name != root; hidden {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if ext := path.Ext(name); entry.IsDir() || ext != ".yaml" && ext != ".yml" {
+			return nil
+		}
+		source, err := Read(fsys, name)
+		if err != nil {
+			return err
+		}
+		files = append(files, source)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find instruments: %w", err)
+	}
+	return files, nil
+}
+
+// Read reads one instrument file. Errors: it cannot be read.
+func Read(fsys fs.FS, name string) (Source, error) {
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return Source{}, fmt.Errorf("read instrument: %w", err)
+	}
+	folder := path.Dir(name)
+	asset := func(relative string) (int64, error) {
+		info, err := fs.Stat(fsys, path.Join(folder, relative))
+		if err != nil {
+			return 0, err
+		}
+		if !info.Mode().IsRegular() {
+			return 0, errors.New("not a file")
+		}
+		return info.Size(), nil
+	}
+	return Source{Name: name, Bytes: src, Asset: asset}, nil
+}
