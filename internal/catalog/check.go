@@ -28,8 +28,11 @@ func Check(files []Source) ([]Loaded, []diag.Diagnostic) {
 	loaded := make([]Loaded, len(files))
 	var list []diag.Diagnostic
 	for i, f := range files {
-		in, problems := instrument.Load(f.Name, f.Bytes, instrument.Options{Asset: f.Asset})
+		in, scored, problems := instrument.Examine(f.Name, f.Bytes, instrument.Options{Asset: f.Asset})
 		list = append(list, problems...)
+		if scored != nil {
+			list = append(list, scoring.RunTests(scored)...)
+		}
 		if in != nil {
 			failed := scoring.RunTests(in)
 			list = append(list, failed...)

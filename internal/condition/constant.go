@@ -37,7 +37,7 @@ func (c *checker) constantNode(n *Node, what string) bool {
 		c.fail(offset, length, "condition-never-true", what+" is true for no answers at all", hint)
 		return true
 	case !seen[False]:
-		ids := itemsOf(n)
+		ids := Items(n)
 		c.fail(offset, length, "condition-always-true", fmt.Sprintf("%s is true whatever is answered to %s", what, strings.Join(ids, " and ")),
 			fmt.Sprintf("take it away, or write answered(%s)", ids[0]))
 		return true
@@ -47,7 +47,7 @@ func (c *checker) constantNode(n *Node, what string) bool {
 
 // truths finds which truth values a tree can take; known is false when there are too many combinations to try.
 func (c *checker) truths(n *Node) (seen map[Truth]bool, known bool) {
-	ids := itemsOf(n)
+	ids := Items(n)
 	all := atoms(n, nil)
 	values := make([][]Value, len(ids))
 	worlds := 1
@@ -202,7 +202,8 @@ func atoms(n *Node, to []*Node) []*Node {
 	return to
 }
 
-func itemsOf(n *Node) []string {
+// Items lists the items that a tree names, each once.
+func Items(n *Node) []string {
 	var ids []string
 	for _, a := range atoms(n, nil) {
 		if !slices.Contains(ids, a.Item) {

@@ -14,7 +14,7 @@ func (l *loader) checkScales(d *draft) {
 		if s.broken || !l.checkScorable(s) {
 			continue
 		}
-		l.checkRange(s)
+		s.canScore = l.checkRange(s)
 		l.checkFavorable(s)
 	}
 }
@@ -108,8 +108,8 @@ func (it *itemDraft) bounds() (low, high float64) {
 	return it.set.Min, it.set.Max
 }
 
-// checkRange holds range to what codes and weights allow.
-func (l *loader) checkRange(s *scaleDraft) {
+// checkRange holds range to what codes and weights allow; false when the items have no common range to score on.
+func (l *loader) checkRange(s *scaleDraft) bool {
 	low, high := s.items[0].bounds()
 	weights := 0.0
 	for i, it := range s.items {
@@ -118,7 +118,7 @@ func (l *loader) checkRange(s *scaleDraft) {
 		if s.Score != POMP && (l2 != low || h2 != high) {
 			l.errAt(s.keyNodes[i], "mixed-ranges", fmt.Sprintf("%s runs from %g to %g, but %s from %g to %g: their %s means nothing", it.ID, l2, h2, s.items[0].ID, low, high, s.Score),
 				"write score: pomp, which puts each item on 0 to 100 first")
-			return
+			return false
 		}
 	}
 	k := float64(len(s.items))
@@ -131,7 +131,7 @@ func (l *loader) checkRange(s *scaleDraft) {
 		low, high = 0, 100
 	}
 	if s.Range == nil {
-		return
+		return true
 	}
 	nodes := s.m.value("range").Content
 	for i, end := range []struct{ got, want float64 }{{s.Range.Min, low}, {s.Range.Max, high}} {
@@ -141,6 +141,7 @@ func (l *loader) checkRange(s *scaleDraft) {
 				fmt.Sprintf("codes and weights give range: [%g, %g]", low, high))
 		}
 	}
+	return true
 }
 
 // checkFavorable holds favorable to name scored codes, as they are after reversal.

@@ -24,7 +24,7 @@ func (l *loader) read(body []byte) *draft {
 		settings: newNames("setting"), sets: newNames("response set"), items: newNames("item"),
 		pages: newNames("page"), scales: newNames("scale"),
 		setByID: map[string]*setDraft{}, itemByID: map[string]*itemDraft{}, pageByID: map[string]*pageDraft{},
-		scaleByID: map[string]*scaleDraft{}, translation: map[Lang]*mapping{},
+		scaleByID: map[string]*scaleDraft{}, translation: map[Lang]*mapping{}, badTests: map[int]bool{},
 	}
 	l.require(m, "the file", "format", "id", "version", "title", "languages", "audience", "items", "pages")
 	l.readHeader(d)

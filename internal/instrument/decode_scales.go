@@ -108,11 +108,13 @@ func (l *loader) readWeights(s *scaleDraft, what string) {
 			l.errAt(p.key, "empty", fmt.Sprintf("the weight of %s is empty", p.key.Value), "write a number above 0, or take the key away")
 		}
 		if at < 0 {
+			s.broken = true
 			known := newNames("item in " + what)
 			known.listed = ids
 			known.unknown(l, p.key, p.key.Value)
 			continue
 		}
+		s.broken = s.broken || !ok || v <= 0
 		if ok && v <= 0 {
 			l.errAt(p.value, "out-of-range", fmt.Sprintf("the weight of %s is %s", p.key.Value, p.value.Value),
 				"write a number above 0; to turn an item around write -"+p.key.Value+" in items")

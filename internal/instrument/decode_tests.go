@@ -27,6 +27,7 @@ func (l *loader) readTests(d *draft) {
 		}
 		l.require(m, what, "name", "expect")
 		var t Test
+		before := len(l.list)
 		if v := m.value("name"); v != nil {
 			t.Name, _ = l.word(v, "the name of a test")
 			if first := named[t.Name]; first != nil && t.Name != "" {
@@ -43,6 +44,7 @@ func (l *loader) readTests(d *draft) {
 			l.readExpect(d, &t, l.mapping(e, "expect of "+what, "scores", "missing", "flags"))
 		}
 		d.sortTest(&t)
+		d.badTests[len(d.in.Tests)] = len(l.list) > before
 		d.in.Tests = append(d.in.Tests, t)
 	}
 }

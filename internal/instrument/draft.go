@@ -31,6 +31,7 @@ type draft struct {
 	evidence    *mapping
 	audience    *mapping
 	translation map[Lang]*mapping
+	badTests    map[int]bool // tests with an answer or expectation in error, by position
 }
 
 // textDraft is one text: where it stands, and its languages.
@@ -75,6 +76,7 @@ type scaleDraft struct {
 	keyNodes []*yaml.Node // by key
 	items    []*itemDraft // by key
 	broken   bool         // an item or the score could not be read, so that nothing follows from them
+	canScore bool         // its items can be scored together
 }
 
 func (d *draft) set(id string) *setDraft     { return d.setByID[id] }

@@ -19,23 +19,32 @@ type Options struct {
 }
 
 // Load reads, checks and compiles an instrument file. It reports every problem at once, sorted; name is the file's
-// name in the reports. The instrument is nil when one of them is an error.
+// name in the reports. The instrument is nil when one of them is an error. The tests in the file are not run.
 func Load(name string, src []byte, opt Options) (*Instrument, []diag.Diagnostic) {
+	in, _, list := Examine(name, src, opt)
+	return in, list
+}
+
+// Examine is Load that also gives, of a file with errors, what can still be scored: enough to run those of its tests that
+// do not rest on an error, and good for nothing else. It is nil when there is an instrument, or nothing can be scored.
+func Examine(name string, src []byte, opt Options) (in, scored *Instrument, list []diag.Diagnostic) {
 	text, body, list, ok := newSource(name, src)
 	if !ok {
-		return nil, list
+		return nil, nil, list
 	}
 	l := &loader{src: text, opt: opt}
 	d := l.read(body)
-	if d != nil {
-		l.check(d)
+	if d == nil {
+		diag.Sort(l.list)
+		return nil, nil, l.list
 	}
+	l.check(d)
 	diag.Sort(l.list)
 	l.list = slices.Compact(l.list)
-	if d == nil || diag.HasError(l.list) {
-		return nil, l.list
+	if diag.HasError(l.list) {
+		return nil, scorable(d), l.list
 	}
-	return compile(d, src), l.list
+	return compile(d, src), nil, l.list
 }
 
 // loader carries what every step needs: the file, and the list of what was found.
