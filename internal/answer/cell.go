@@ -28,18 +28,13 @@ func ParseCell(item *instrument.Item, cell string) Answer {
 	if state, ok := stateOfCell(item, value); ok {
 		return Answer{State: state, Option: -1}
 	}
-	if item.Kind == instrument.FreeText {
-		value = plainText(cell)
-	} else {
-		value = csvfile.Undefuse(value)
-	}
-	a, _ := read(item, value)
+	a, _ := read(item, plain(item, value))
 	return a
 }
 
 // stateOfCell reads a state's code. In a column of numbers it may have become -92.0.
 func stateOfCell(item *instrument.Item, value string) (State, bool) {
-	if value[0] != '-' {
+	if value == "" || value[0] != '-' {
 		return NotReached, false
 	}
 	switch value {
@@ -82,10 +77,30 @@ func (a Answer) Cell(item *instrument.Item) string {
 	if a.State != Answered {
 		return ""
 	}
-	if item.Kind == instrument.FreeText {
-		return textCell(a.value(item))
+	value := a.value(item)
+	if (a.Invalid || item.Kind == instrument.FreeText) && meansNoAnswer(item, value) {
+		return "'" + value
 	}
-	return csvfile.Defuse(a.value(item))
+	return csvfile.Defuse(value)
+}
+
+// plain takes off the apostrophe that Cell put on.
+func plain(item *instrument.Item, cell string) string {
+	if strings.HasPrefix(cell, "'") && meansNoAnswer(item, cell) {
+		return cell[1:]
+	}
+	return csvfile.Undefuse(cell)
+}
+
+// meansNoAnswer says whether, but for apostrophes before it, value is what a file writes where there is no answer. Somebody
+// who wrote such a thing did answer, so it is kept apart by one apostrophe more.
+func meansNoAnswer(item *instrument.Item, value string) bool {
+	value = strings.TrimSpace(strings.TrimLeft(value, "'"))
+	if value == notAvailable {
+		return true
+	}
+	_, state := stateOfCell(item, value)
+	return state
 }
 
 // value is what was given, in the form in which it is stored.
@@ -107,21 +122,4 @@ func (a Answer) value(item *instrument.Item) string {
 	default:
 		return string(item.Responses.Options[a.Option].Code)
 	}
-}
-
-// textCell keeps a text that somebody wrote apart from NA, from a state's code and from a formula, by an apostrophe before it.
-func textCell(text string) string {
-	switch strings.TrimLeft(text, "'") {
-	case notAvailable, CodeNotShown, CodeSkipped, CodeNotReached, CodeDeclined:
-		return "'" + text
-	}
-	return csvfile.Defuse(text)
-}
-
-// plainText takes off the apostrophe that textCell put on.
-func plainText(cell string) string {
-	if strings.HasPrefix(cell, "'") && strings.TrimLeft(cell, "'") == notAvailable {
-		return cell[1:]
-	}
-	return csvfile.Undefuse(cell)
 }
