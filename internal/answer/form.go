@@ -16,7 +16,7 @@ type Form interface {
 
 // ParseForm reads a whole form. A field that is there and blank is skipped; an item without a field is not reached. Every
 // problem of the form is given, those of items in the order of the file, unknown names after them in order of name. An item
-// with a problem has an invalid answer that keeps what was given.
+// with a problem has an invalid answer that keeps what was given, but for two texts, which are not put together.
 func ParseForm(in *instrument.Instrument, form Form) (Set, []Problem) {
 	set := New(in)
 	var problems []Problem
@@ -64,7 +64,12 @@ func ParseValues(item *instrument.Item, values []string) (Answer, *Problem) {
 	case declines && len(given) == 1:
 		return Answer{State: Declined, Option: -1}, nil
 	case declines, len(given) > 1 && item.Kind != instrument.Multiple:
-		return invalid(item, strings.Join(given, ";"), TwoValues, 0)
+		a, problem := invalid(item, strings.Join(given, ";"), TwoValues, 0)
+		if item.Kind == instrument.FreeText {
+			// Two texts put together would be a legal text, which nobody wrote.
+			a = Answer{State: Skipped, Option: -1}
+		}
+		return a, problem
 	}
 	return read(item, strings.Join(given, ";"))
 }

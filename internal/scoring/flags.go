@@ -63,9 +63,12 @@ func longestRun(in *instrument.Instrument, page *instrument.Page, set answer.Set
 	return longest
 }
 
-// IsOrder says whether order is one in which items of the page can have been presented: item indexes of the page, none
-// twice. An order that is not counts as unknown, and the file's order takes its place.
+// IsOrder says whether order is one in which items of the page can have been presented: the page is shuffled, and order is
+// item indexes of the page, none twice. An order that is not counts as unknown, and the file's order takes its place.
 func IsOrder(page *instrument.Page, order []int) bool {
+	if !page.Shuffle {
+		return false
+	}
 	for i, index := range order {
 		if slices.Contains(order[:i], index) || !slices.ContainsFunc(page.Items, func(item *instrument.Item) bool { return item.Index == index }) {
 			return false
