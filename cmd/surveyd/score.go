@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -46,13 +48,20 @@ func runScore(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	}
 	defer answers.Close()
 	job := scoreJob{in: in, name: files[1], strict: *strict, stderr: stderr}
-	write := func(w io.Writer) error { return job.run(contextReader{ctx, answers}, w) }
+	var failed error // of the scoring itself, said without the name of the file that it was to go to
+	write := func(w io.Writer) error {
+		buffered := bufio.NewWriterSize(w, 256<<10)
+		if failed = job.run(contextReader{ctx, answers}, buffered); failed != nil {
+			return failed
+		}
+		return buffered.Flush()
+	}
 	if *strict && *out == "" {
 		err = writeWhole(stdout, write)
 	} else {
 		err = writeOut(*out, stdout, write)
 	}
-	if err != nil {
+	if err = cmp.Or(failed, err); err != nil {
 		return p.fail("score", err)
 	}
 	return exitOK
@@ -162,7 +171,7 @@ func writeWhole(stdout io.Writer, write func(io.Writer) error) error {
 	}
 	defer os.Remove(f.Name())
 	defer f.Close()
-	if err := writeBuffered(f, write); err != nil {
+	if err := write(f); err != nil {
 		return err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {

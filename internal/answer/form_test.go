@@ -96,7 +96,7 @@ func TestOneItemOfAForm(t *testing.T) {
 		{"hours", []string{"-1"}, answer.Answered, answer.TooSmall, 0},
 		{"change", []string{"-92"}, answer.Answered, answer.NotANumber, 0}, // a file could not tell it from skipped
 		{"club_why", []string{"one", "two"}, answer.Skipped, answer.TwoValues, 0},
-		{"club_why", []string{"-94"}, answer.Answered, "", 0},              // somebody wrote that
+		{"club_why", []string{"-94"}, answer.Answered, "", 0}, // somebody wrote that
 		{"club_why", []string{"a\xffb"}, answer.Answered, answer.BadUTF8, 0},
 		{"club_why", []string{"a\r\nb\r\nc\r\nd\r\ne\r\nf\r\nghij"}, answer.Answered, "", 0}, // 16 characters as a page counts
 	} {
