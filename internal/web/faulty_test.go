@@ -15,6 +15,7 @@ type faulty struct {
 	*sqlitestore.Store
 	away       atomic.Bool
 	breakAfter atomic.Int64 // responses; 0 never breaks
+	repeats    atomic.Int64 // how often each response comes, to make a long list
 	panics     atomic.Bool
 }
 
@@ -50,6 +51,11 @@ func (f *faulty) EachResponse(ctx context.Context, id fieldwork.AdministrationID
 		if n++; f.breakAfter.Load() > 0 && n > f.breakAfter.Load() {
 			return errors.New("cursor lost")
 		}
-		return each(r)
+		for range max(1, f.repeats.Load()) {
+			if err := each(r); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

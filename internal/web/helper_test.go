@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"io"
 	"log/slog"
 	"net"
@@ -413,3 +414,17 @@ func firstLines(s string) string {
 }
 
 func studentID(text string) fieldwork.StudentID { return fieldwork.StudentID(text) }
+
+// say gives the interface's words as they stand in a page.
+func say(t testing.TB, lang instrument.Lang, id string) string {
+	t.Helper()
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := words.Words(lang).Say(id, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return template.HTMLEscapeString(text)
+}

@@ -198,7 +198,7 @@ func TestThePageIsInTheRostersLanguageElseInTheBrowsers(t *testing.T) {
 	for name, test := range map[string]struct{ student, browser, want string }{
 		"roster says Spanish, browser English": {"1002", "en-US,en;q=0.9", "es"},
 		"roster says English, browser Spanish": {"1001", "es-MX,es;q=0.9", "en"},
-		"roster says French, browser Spanish": {"1004", "es-MX,es;q=0.9", "es"},
+		"roster says French, browser Spanish":  {"1004", "es-MX,es;q=0.9", "es"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := s.browser()
