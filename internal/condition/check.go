@@ -47,6 +47,7 @@ func (c *checker) node(n *Node) {
 		c.multiple(n, &t)
 	case NumberItem:
 		c.number(n)
+	case UnreadItem:
 	default:
 		c.fail(n.itemOffset, len(n.Item), "condition-type", fmt.Sprintf("%s is a text, which cannot be compared", n.Item),
 			fmt.Sprintf("the only question about a text is answered(%s)", n.Item))

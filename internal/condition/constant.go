@@ -33,8 +33,7 @@ func (c *checker) constantNode(n *Node, what string) bool {
 	offset, length := n.start(), n.last()-n.start()
 	switch {
 	case !seen[True]:
-		hint := "another code, or another word than and, may be meant: as it stands nobody sees the item"
-		c.fail(offset, length, "condition-never-true", what+" is true for no answers at all", hint)
+		c.fail(offset, length, "condition-never-true", what+" is true for no answers at all", "another code or item may be meant, or or instead of and")
 		return true
 	case !seen[False]:
 		ids := Items(n)
@@ -52,7 +51,7 @@ func (c *checker) truths(n *Node) (seen map[Truth]bool, known bool) {
 	values := make([][]Value, len(ids))
 	worlds := 1
 	for i, id := range ids {
-		if len(namedCodes(id, all)) > maxNamed {
+		if c.scope.Earlier[id].Kind == UnreadItem || len(namedCodes(id, all)) > maxNamed {
 			return nil, false
 		}
 		values[i] = distinct(id, all, domain(id, c.scope.Earlier[id], all))

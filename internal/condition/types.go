@@ -9,6 +9,7 @@ const (
 	MultipleItem ItemKind = "multiple"
 	NumberItem   ItemKind = "number"
 	TextItem     ItemKind = "text"
+	UnreadItem   ItemKind = "" // in error itself, so that nothing is said of comparisons with it
 )
 
 // ItemType is what a condition may know of an item.

@@ -1,37 +1,30 @@
 package instrument
 
-import (
-	"fmt"
+import "fmt"
 
-	"go.yaml.in/yaml/v3"
-)
+// Bands must leave no gap and no overlap. A band ends where the next begins, so a gap can only be below the first, and an
+// overlap only where a cut is not above the one before.
 
-// checkCuts holds bands to leave no gap and no overlap. A band ends where the next begins, so a gap can only be below
-// the first, and an overlap only where a cut is not above the one before.
-func (l *loader) checkCuts(s *scaleDraft, at []*yaml.Node) {
-	cuts := s.Bands.Cuts
-	if len(cuts) == 0 {
-		return
-	}
-	for i := 1; i < len(cuts); i++ {
-		if cuts[i].From <= cuts[i-1].From {
-			l.errAt(at[i], "bands-overlap", fmt.Sprintf("the band from %g does not begin above the one before, from %g", cuts[i].From, cuts[i-1].From),
+func (l *loader) checkCutOrder(s *scaleDraft) {
+	for i := 1; i < len(s.cuts); i++ {
+		if before, here := s.Bands.Cuts[i-1].From, s.Bands.Cuts[i].From; here <= before {
+			l.errAt(s.cuts[i], "bands-overlap", fmt.Sprintf("the band from %g does not begin above the one before, from %g", here, before),
 				"list the bands in ascending order, each from once")
-			return
 		}
 	}
-	if s.Range == nil {
-		return
-	}
-	if cuts[0].From > s.Range.Min {
-		l.errAt(at[0], "bands-gap", fmt.Sprintf("scores from %g up to %g are in no band", s.Range.Min, cuts[0].From), fmt.Sprintf("begin the first band at %g", s.Range.Min))
-	}
-	if cuts[0].From < s.Range.Min {
-		l.warnAt(at[0], "bands-outside", fmt.Sprintf("the first band begins at %g, below the lowest score", cuts[0].From), fmt.Sprintf("write from: %g, which is what the band holds", s.Range.Min))
-	}
-	for i := range cuts {
-		if i > 0 && cuts[i].From > s.Range.Max {
-			l.errAt(at[i], "bands-outside", fmt.Sprintf("no score reaches the band from %g: the highest is %g", cuts[i].From, s.Range.Max), "lower the cut, or take the band away")
+}
+
+// checkCutEnds holds the bands against the lowest and highest score.
+func (l *loader) checkCutEnds(s *scaleDraft, low, high float64) {
+	for i, n := range s.cuts {
+		from := s.Bands.Cuts[i].From
+		switch {
+		case i == 0 && from > low:
+			l.errAt(n, "bands-gap", fmt.Sprintf("scores from %g up to %g are in no band", low, from), fmt.Sprintf("begin the first band at %g", low))
+		case i == 0 && from < low:
+			l.warnAt(n, "bands-outside", fmt.Sprintf("the first band begins at %g, below the lowest score", from), fmt.Sprintf("write from: %g, which is what the band holds", low))
+		case from > high:
+			l.errAt(n, "bands-outside", fmt.Sprintf("no score reaches the band from %g: the highest is %g", from, high), "lower the cut, or take the band away")
 		}
 	}
 }

@@ -70,6 +70,9 @@ func (d *draft) scopeOf(it *itemDraft, earlier map[string]condition.ItemType, la
 
 func (it *itemDraft) conditionType() condition.ItemType {
 	t := condition.ItemType{Min: it.Min, Max: it.Max}
+	if !it.kindOK || (it.Kind == Choice || it.Kind == Multiple) && (it.set == nil || it.set.unread()) {
+		return condition.ItemType{Kind: condition.UnreadItem}
+	}
 	switch it.Kind {
 	case Multiple:
 		t.Kind = condition.MultipleItem
@@ -83,9 +86,7 @@ func (it *itemDraft) conditionType() condition.ItemType {
 	if it.set != nil {
 		t.Ordered = it.set.Kind == Ordinal
 		for _, o := range it.set.Options {
-			if o.Code != "" {
-				t.Codes = append(t.Codes, condition.Code{Text: string(o.Code), Number: o.Value, IsNumber: o.IsNumber, Missing: o.Missing})
-			}
+			t.Codes = append(t.Codes, condition.Code{Text: string(o.Code), Number: o.Value, IsNumber: o.IsNumber, Missing: o.Missing})
 		}
 	}
 	return t

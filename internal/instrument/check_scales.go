@@ -11,6 +11,7 @@ import (
 func (l *loader) checkScales(d *draft) {
 	for _, s := range d.scaleList {
 		l.checkKeys(d, s)
+		l.checkCutOrder(s)
 		if s.broken || !l.checkScorable(s) {
 			continue
 		}
@@ -82,23 +83,19 @@ func (l *loader) checkScorable(s *scaleDraft) bool {
 			}
 		case it.Kind != Choice:
 			refuse(i, fmt.Sprintf("%s is a %s item, which has no score", it.ID, it.Kind), "leave it out of the scale")
-		case it.set == nil:
+		case it.set == nil, it.set.unread():
 			ok = false
 		case it.set.Kind == Nominal:
 			refuse(i, fmt.Sprintf("the responses of %s are nominal: their codes have no order", it.ID), "leave it out of the scale, or write kind: ordinal if they are ordered")
-		case it.set.Min == it.set.Max && !it.set.unread():
+		case it.set.Min == it.set.Max:
 			refuse(i, fmt.Sprintf("the responses of %s have fewer than two scored codes", it.ID), "add options that are not missing: true")
-		case it.set.unread():
-			ok = false
 		}
 	}
 	return ok
 }
 
-// unread says whether a code of the set was in error, so that its bounds are not known.
-func (s *setDraft) unread() bool {
-	return len(s.Options) == 0 || slices.ContainsFunc(s.Options, func(o Option) bool { return o.Code == "" })
-}
+// unread says whether a code of the set was in error, so that nothing follows from the set.
+func (s *setDraft) unread() bool { return s.bad || len(s.Options) == 0 }
 
 // bounds gives the lowest and highest score of an item that can be scored.
 func (it *itemDraft) bounds() (low, high float64) {
@@ -141,6 +138,7 @@ func (l *loader) checkRange(s *scaleDraft) bool {
 				fmt.Sprintf("codes and weights give range: [%g, %g]", low, high))
 		}
 	}
+	l.checkCutEnds(s, low, high)
 	return true
 }
 

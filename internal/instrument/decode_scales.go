@@ -242,7 +242,7 @@ func (l *loader) readBands(d *draft, s *scaleDraft, what, path string) {
 		b.Source, _ = l.word(v, "the source of bands")
 	}
 	whole := true
-	var at []*yaml.Node
+	var at []*yaml.Node // where each cut begins
 	for i, c := range l.items(m.value("cuts"), "the cuts of "+what) {
 		cm := l.mapping(c, fmt.Sprintf("cut %d of %s", i+1, what), "from", "label")
 		l.require(cm, fmt.Sprintf("cut %d of %s", i+1, what), "from", "label")
@@ -253,6 +253,6 @@ func (l *loader) readBands(d *draft, s *scaleDraft, what, path string) {
 	}
 	s.Bands = b
 	if whole {
-		l.checkCuts(s, at)
+		s.cuts = at
 	}
 }

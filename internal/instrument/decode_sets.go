@@ -54,6 +54,7 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 	l.require(m, what, "code", "label")
 	var o Option
 	codeNode := m.value("code")
+	before := len(l.list)
 	if codeNode != nil {
 		code, ok := l.code(codeNode, s.Kind)
 		if ok {
@@ -70,13 +71,14 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 			}
 		}
 	}
+	o.Missing = l.truth(m.value("missing"), "missing of "+what)
+	s.bad = s.bad || o.Code == "" || len(l.list) > before
 	path := fmt.Sprintf("response_sets/%s/options/%s", s.ID, o.Code)
 	if o.Code == "" {
 		path = fmt.Sprintf("response_sets/%s/options/#%d", s.ID, i)
 	}
 	o.Label = l.text(d, m, "label", path+"/label", "the label of "+what)
 	o.Description = l.text(d, m, "description", path+"/description", "the description of "+what)
-	o.Missing = l.truth(m.value("missing"), "missing of "+what)
 	if picture := m.value("picture"); picture != nil {
 		o.Picture = l.picture(picture)
 	}

@@ -118,6 +118,9 @@ func (l *loader) testCode(it *itemDraft, n *yaml.Node, code string) {
 
 // unknownCode reports a code that a response set does not have.
 func (l *loader) unknownCode(n *yaml.Node, s *setDraft, code string) {
+	if s.unread() {
+		return
+	}
 	var codes []string
 	for _, o := range s.Options {
 		codes = append(codes, string(o.Code))
@@ -160,7 +163,7 @@ func (l *loader) readExpect(d *draft, t *Test, m *mapping) {
 			}
 		}
 	}
-	if len(m.pairs) == 0 && m.node != nil && m.node.Kind == yaml.MappingNode {
+	if m.node.Kind == yaml.MappingNode && len(m.node.Content) == 0 {
 		l.errAt(m.node, "missing-key", "the test expects nothing", "add scores, missing or flags")
 	}
 }

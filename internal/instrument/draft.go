@@ -49,6 +49,7 @@ type setDraft struct {
 	idNode *yaml.Node
 	codes  []*yaml.Node // by option
 	used   bool
+	bad    bool // a code or what it counts for was in error, so that nothing follows from the set
 }
 
 type itemDraft struct {
@@ -77,6 +78,7 @@ type scaleDraft struct {
 	items    []*itemDraft // by key
 	broken   bool         // an item or the score could not be read, so that nothing follows from them
 	canScore bool         // its items can be scored together
+	cuts     []*yaml.Node // where each band begins; nil when one could not be read
 }
 
 func (d *draft) set(id string) *setDraft     { return d.setByID[id] }

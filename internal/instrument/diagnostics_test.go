@@ -1,0 +1,312 @@
+package instrument
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"surveyd/internal/diag"
+)
+
+// mistake breaks base in one place. § marks where the report must point.
+type mistake struct {
+	old, new string
+	code     string
+}
+
+var mistakes = []mistake{
+	// The file
+	{"format: 1\n", "format: §2\n", "unsupported-format"},
+	{"id: base-line", "id: §Base_Line", "illegal-id"},
+	{"version: 1.0.0", "version: §1.10", "yaml-number"},
+	{"version: 1.0.0", "version: §1.0", "yaml-number"},
+	{"version: 1.0.0", "version: §\"1.10\"", "illegal-version"},
+	{"version: 1.0.0", "version: §1.01.0", "illegal-version"},
+	{"version: 1.0.0\n", "§version:\n", "missing-key"},
+	{"minutes: 5", "minutes: §0", "out-of-range"},
+	{"minutes: 5", "minutes: §five", "not-a-number"},
+	{"minutes: 5", "minutes: §05", "yaml-octal"},
+	{"minutes: 5", "§minute: 5", "unknown-key"},
+	{"minutes: 5", "minutes: 5\n§minutes: 6", "doubled-key"},
+	{"minutes: 5", "minutes: §[5]", "wrong-shape"},
+	{"title: {en: \"Me and math\", es: \"Las mates y yo\"}\n", "title: §Me and math\n", "text-without-language"},
+	{"title: {en: \"Me and math\", es: \"Las mates y yo\"}\n", "§title: {en: \"Me and math\"}\n", "missing-text"},
+	{"es: \"Las mates y yo\"}", "es: §\"\"}", "missing-text"},
+	{"es: \"Las mates y yo\"}", "§es: }", "missing-text"},
+	{"es: \"Las mates y yo\"}", "es: \"Las mates y yo\", §fr: \"Moi\"}", "unknown-language"},
+	{"es: \"Las mates y yo\"}", "es: §No}", "yaml-truth-value"},
+	{"es: \"Las mates y yo\"}", "es: Las mates, §y yo}", "unquoted-comma"},
+	{"languages: [en, es]\n", "languages: [en, es, §español]\n", "illegal-language"},
+	{"languages: [en, es]\n", "languages: [en, es, §no]\n", "yaml-truth-value"},
+	{"languages: [en, es]\n", "languages: [en, es, §es]\n", "doubled-id"},
+	{"grades: [6, 7], reading", "grades: [6, §13], reading", "unknown-grade"},
+	{"grades: [6, 7], reading", "grades: [6, §07], reading", "yaml-octal"},
+	{"grades: [6, 7], reading", "grades: [6, 7], §adults: staff, reading", "wrong-audience"},
+	{"grades: [6, 7], reading_level: 12", "§reading_level: 12", "missing-key"},
+	{"reading_level: 12", "reading_level: §40", "out-of-range"},
+	{"{grades: [6, 7], reading_level: 12}", "{adults: §families}", "unknown-word"},
+
+	// Provenance
+	{"doi: \"10.1000/xyz\"", "doi: §\"https://doi.org/10.1000/xyz\"", "illegal-doi"},
+	{"date: 2026-01-15", "date: §2026-15-01", "illegal-date"},
+	{"source: \"d4a951\"", "source: §\"latest\"", "illegal-digest"},
+	{"consent: notice", "consent: §no", "yaml-truth-value"},
+	{"consent: notice", "consent: §optin", "unknown-word"},
+	{"consent: notice\n  protected_topics: []", "consent: §notice\n  protected_topics: [2]", "consent-too-weak"},
+	{"consent: notice\n  protected_topics: []", "protected_topics: [§2]", "consent-too-weak"},
+	{"protected_topics: []", "protected_topics: [§9]", "out-of-range"},
+	{"status: piloted", "status: §pilot", "unknown-word"},
+	{"n: 99, source", "n: §-1, source", "out-of-range"},
+	{"    es: {method: \"two", "    §en: {method: \"one\", source: \"d4a951\"}\n    es: {method: \"two", "unknown-language"},
+	{"    es: {method: \"two", "    §fr: {method: \"one\", source: \"d4a951\"}\n    es: {method: \"two", "unknown-language"},
+
+	// Texts
+	{"{en: \"Hello {{who}}, thank", "{en: \"Hello {{§whom}}, thank", "unknown-placeholder"},
+	{"{en: \"Hello {{who}}, thank", "{en: \"Hello §{{who}, thank", "unknown-placeholder"},
+	{"es: \"Hola {{who}}, gracias.\"", "es: §\"Hola, gracias.\"", "placeholders-differ"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  §my-who: {en: \"you\", es: \"a ti\"}", "illegal-id"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who: §you", "text-without-language"},
+
+	// Response sets
+	{"  yes_no:\n", "  §Agree3:\n    options: [{code: 1, label: {en: \"A\", es: \"B\"}}]\n  yes_no:\n", "doubled-id"},
+	{"  agree3:\n    options:\n", "  agree3:\n    kind: §ordinals\n    options:\n", "unknown-word"},
+	{"{code: 2, label", "{code: §1, label", "doubled-code"},
+	{"{code: 2, label", "{code: §02, label", "yaml-octal"},
+	{"{code: 2, label", "{code: §012, label", "yaml-octal"},
+	{"{code: 2, label", "{code: §two, label", "illegal-code"},
+	{"{code: 2, label", "{code: §2.0, label", "illegal-code"},
+	{"{code: 2, label", "{code: §-93, label", "reserved-code"},
+	{"{code: robots, label", "{code: §no, label", "yaml-truth-value"},
+	{"{code: robots, label", "{code: §ro;bots, label", "illegal-code"},
+	{"{code: robots, label", "{§label", "missing-key"},
+	{"missing: true}", "missing: §yes}", "yaml-truth-value"},
+	{"missing: true}", "missing: §\"true\"}", "not-a-truth-value"},
+	{"missing: true}", "missing: true, picture: §face-9}", "unknown-picture"},
+	{"missing: true}", "missing: true, picture: §../x.svg}", "unknown-picture"},
+	{"missing: true}", "missing: true, picture: §x.gif}", "unknown-picture"},
+	{"missing: true}", "missing: true, picture: §gone.svg}", "missing-file"},
+	{"missing: true}", "missing: true, picture: §huge.png}", "file-too-large"},
+
+	// Items
+	{"{id: q2, text", "{id: §q-2, text", "illegal-id"},
+	{"{id: q2, text", "{id: §Q1, text", "doubled-id"},
+	{"{id: q2, text", "{id: §no, text", "yaml-truth-value"},
+	{"{id: q2, text", "{id: §with, text", "reserved-word"},
+	{"{id: q2, text", "{id: §str5, text", "reserved-word"},
+	{"{id: q2, text", "{id: §grade, text", "reserved-word"},
+	{"{id: q2, text", "{id: §has, text", "reserved-word"},
+	{"{id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}, ", "{id: §q2, ", "missing-key"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: §agre3}", "unknown-id"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §txt: 1}", "unknown-key"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §max: 4}", "misplaced-key"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §audio: {en: a.mp3}}", "not-supported-yet"},
+	{"{id: which, kind: multiple, ", "{id: which, kind: §multi, ", "unknown-word"},
+	{"min: 0, max: 40}", "min: 0, max: §0}", "out-of-range"},
+	{"max_length: 500", "max_length: §1.5", "out-of-range"},
+	{"es: \"¿Más?\"}, max", "es: \"¿Más?\"}, §Max_length: 3, max", "unknown-key"},
+
+	// Conditions
+	{"show_if: club == 1}", "show_if: club §= 1}", "condition-syntax"},
+	{"show_if: club == 1}", "show_if: 'club == §\"1\"'}", "condition-quote"},
+	{"show_if: club == 1}", "show_if: §clubb == 1}", "unknown-id"},
+	{"show_if: club == 1}", "show_if: §fun == 1}", "condition-later-item"},
+	{"show_if: club == 1}", "show_if: answered(§hours)}", "condition-later-item"},
+	{"show_if: club == 1}", "show_if: club == §2}", "unknown-code"},
+	{"show_if: club == 1}", "show_if: §club has 1}", "condition-type"},
+	{"show_if: club == 1}", "show_if: §club == 1 and club == 0}", "condition-never-true"},
+	{"show_if: club == 1}", "show_if: §club >= 0}", "condition-always-true"},
+	{"show_if: club == 1}", "show_if: club == §01}", "condition-number"},
+	{"show_if: club == 1}", "show_if: §yes}", "yaml-truth-value"},
+	{"show_if: club == 1}", "show_if: §club in [1, 1]}", "unquoted-comma"},
+	{"or hours > 2\"", "or hours > §'x'\"", "condition-type"},
+	{"or hours > 2\"", "or §hours > 40\"", "condition-never-true"},
+	{"or hours > 2\"", "or hours > 2 §&& club == 1\"", "condition-syntax"},
+	{"\"which has 'chess' or hours > 2\"", "'which has ''chess'' or §''x'' == 2'", "condition-syntax"},
+	{"\"which has 'chess' or hours > 2\"", "\"which has \\u0027chess\\u0027 or §2 == hours\"", "condition-syntax"},
+
+	// Pages
+	{"items: [q1, q2, q3]}\n  - {id: p2", "items: [q1, q2, q3, §q9]}\n  - {id: p2", "unknown-id"},
+	{"items: [q1, q2, q3]}\n  - {id: p2", "items: [q1, q2, q3, §q1]}\n  - {id: p2", "item-on-two-pages"},
+	{"items: [club, fun, which, hours, more]", "items: [club, fun, which, hours, more, §q3]", "item-on-two-pages"},
+	{"items: [club, fun, which, hours, more]}\nscales", "items: [club, fun, which, hours, more]}\n  - {id: §P2, items: [q1]}\nscales", "doubled-id"},
+	{"{id: hours, kind", "{id: §other, text: {en: \"A?\", es: \"¿B?\"}, responses: yes_no}\n  - {id: hours, kind", "item-on-no-page"},
+	{"layout: grid, items: [q1, q2, q3]}\n  - {id: p2, items: [club,", "layout: grid, items: [q1, q2, q3, §club]}\n  - {id: p2, items: [", "grid-mixed"},
+	{"layout: grid", "layout: §table", "unknown-word"},
+	{"  - {id: p2, items: [club", "  - {id: p9, §include: other@1}\n  - {id: p2, items: [club", "not-supported-yet"},
+	{"  - {id: p2, items: [club", "  - {id: p9, §items: []}\n  - {id: p2, items: [club", "missing-key"},
+
+	// Scales
+	{"- id: liking", "- id: §liking_of_mathematics_a", "illegal-id"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, §q4, q3]\n    score", "unknown-id"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, §-q1, q3]\n    score", "doubled-id"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3, §club]\n    score", "mixed-ranges"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3, §more]\n    score", "not-scorable"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3]\n    weights: {q1: §0}\n    score", "out-of-range"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3]\n    weights: {§q7: 2}\n    score", "unknown-id"},
+	{"score: mean", "score: §average", "unknown-word"},
+	{"score: mean", "score: §eap", "not-supported-yet"},
+	{"score: mean", "score: mean\n    rounding: §half_up", "misplaced-key"},
+	{"score: mean", "score: mean\n    §norms: {source: x}", "not-supported-yet"},
+	{"score: mean", "score: mean\n    §lookup: {source: x}", "not-supported-yet"},
+	{"score: mean", "score: mean\n    §irt: {model: grm}", "not-supported-yet"},
+	{"score: mean", "score: mean\n    reliability: {minimum: §70}", "out-of-range"},
+	{"min_answered: 2", "min_answered: §4", "out-of-range"},
+	{"min_answered: 2", "min_answered: §0", "out-of-range"},
+	{"min_answered: 2", "min_answered: §0.8", "out-of-range"},
+	{"min_answered: 2", "min_answered: §120%", "out-of-range"},
+	{"score: mean\n    min_answered: 2\n    range: [1, 3]", "score: sum\n    min_answered: §2\n    range: [3, 9]", "out-of-range"},
+	{"range: [1, 3]", "range: [§0, 3]", "wrong-range"},
+	{"range: [1, 3]", "range: [1, §5]", "wrong-range"},
+	{"range: [1, 3]\n    favorable: [3]\n", "range: §[1]\n    favorable: [3]\n", "wrong-shape"},
+	{"favorable: [3]", "favorable: [§4]", "unknown-code"},
+	{"favorable: [3]", "favorable: [§9]", "unknown-code"},
+	{"favorable: [3]", "favorable: [3, §3]", "doubled-code"},
+	{"{from: 1, label", "{from: §1.5, label", "bands-gap"},
+	{"{from: 2, label", "{from: §1, label", "bands-overlap"},
+	{"{from: 2, label", "{from: §3.5, label", "bands-outside"},
+	{"{from: 2, label", "{§to: 3, from: 2, label", "unknown-key"},
+
+	// Quality
+	{"{page: p1, run: 3}", "{page: §p3, run: 3}", "unknown-id"},
+	{"{page: p1, run: 3}", "{page: p1, run: §1}", "out-of-range"},
+	{"{\"6-12\": 1.0}", "{\"6-12\": 1.0, §\"12\": 2}", "overlapping-grades"},
+	{"{\"6-12\": 1.0}", "{§\"6-13\": 1.0}", "unknown-grade"},
+	{"{\"6-12\": 1.0}", "{\"6-12\": §0}", "out-of-range"},
+	{"missing_share: 0.5", "missing_share: §50", "out-of-range"},
+	{"{item: club, expect: 1}", "{item: club, expect: §2}", "unknown-code"},
+	{"{item: club, expect: 1}", "{item: §hours, expect: 1}", "wrong-kind"},
+	{"{item: club, expect: 1}", "{item: §clubb, expect: 1}", "unknown-id"},
+
+	// Tests
+	{"{name: two, answers: {q1: 1,", "{name: two, answers: {q1: §4,", "unknown-code"},
+	{"{name: two, answers: {q1: 1,", "{name: two, answers: {§q7: 1,", "unknown-id"},
+	{"{name: two, answers: {q1: 1,", "{name: two, answers: {q1: §[1],", "wrong-kind"},
+	{"{name: two, answers: {q1: 1,", "{name: two, answers: {hours: §41, q1: 1,", "out-of-range"},
+	{"{name: two, answers: {q1: 1,", "{name: two, answers: {q1: 1, §q1: 2,", "doubled-key"},
+	{"{name: two, ", "{name: §three, ", "doubled-id"},
+	{"scores: {liking: 1.5}", "scores: {§likin: 1.5}", "unknown-id"},
+	{"scores: {liking: 1.5}", "scores: {liking: §15}", "out-of-range"},
+	{"scores: {liking: 1.5}", "scores: {liking: §high}", "not-a-number"},
+	{"{liking: too_few_answered}", "{liking: §too_few}", "unknown-word"},
+	{"scores: {liking: 1.5}", "§score: {liking: 1.5}", "unknown-key"},
+
+	// YAML
+	{"minutes: 5\n", "minutes: 5\n§\tx: 1\n", "yaml-tab"},
+	{"minutes: 5\n", "minutes: §&m 5\n", "yaml-alias"},
+	{"minutes: 5\n", "minutes: §*m\n", "yaml-alias"},
+	{"minutes: 5\n", "minutes: §!!int 5\n", "yaml-tag"},
+	{"minutes: 5\n", "minutes: 5\n§<<: {a: b}\n", "yaml-alias"},
+	{"minutes: 5\n", "minutes: 5\n§---\n", "several-documents"},
+	{"minutes: 5\n", "minutes: 5§\x01\n", "control-character"},
+	{"minutes: 5\n", "minutes: 5§\u2028\n", "control-character"},
+	{"minutes: 5\n", "minutes: 5 # caf§\xe9\n", "encoding"},
+	{"es: \"Las mates y yo\"}", "es: Mates§: y yo}", "unquoted-colon"},
+	{"minutes: 5\n", "minutes: §@5\n", "yaml-syntax"},
+	{"missing_share: 0.5\n", "missing_share: 0.5\n §what: 1\n", "yaml-syntax"},
+	{"  consent: notice\n", "  consent: §'notice' only\n", "yaml-syntax"},
+	{"  consent: notice\n", "  §consent\n", "yaml-syntax"},
+}
+
+func beside(path string) (int64, error) {
+	if path == "huge.png" {
+		return 1 << 20, nil
+	}
+	return 0, errors.New("no such file")
+}
+
+func TestEveryMistakeIsReportedAtItsPlace(t *testing.T) {
+	for i, m := range mistakes {
+		if m.code == "" {
+			continue
+		}
+		t.Run(fmt.Sprintf("%d %s", i, m.code), func(t *testing.T) {
+			src, line, column := broken(t, m.old, m.new)
+			in, list := Load("base.yaml", []byte(src), Options{Asset: beside})
+			if in != nil {
+				t.Errorf("the file loads")
+			}
+			if !find(list, line, column, m.code) {
+				t.Errorf("%q: no %s at %d:%d:%s", m.new, m.code, line, column, say(list))
+			}
+		})
+	}
+}
+
+// warned breaks base so that it still loads, with a warning.
+var warned = []mistake{
+	{"provenance:\n  authors: [\"A. Author\"]\n", "§provenance:\n", "no-provenance"},
+	{"  license: CC-BY-4.0\n", "", "no-provenance"},
+	{"source: \"d4a951\"", "source: §\"9f31c0\"", "translation-stale"},
+	{", source: \"d4a951\"}", "}", "translation-unrecorded"},
+	{"status: piloted, populations: [{grades: [6, 7]", "status: piloted, §populations: [{grades: [6]", "evidence-gap"},
+	{"languages: [en, es], n: 99", "languages: [en], n: 99", "evidence-gap"},
+	{"status: piloted, populations: [{grades: [6, 7], languages: [en, es], n: 99, source: \"a pilot\"}]", "status: §validated", "evidence-gap"},
+	{"status: piloted", "status: §retired", "retired"},
+	{"reading_level: 12}", "reading_level: §0}", "reading-level"},
+	{"responses: agree3, show_if: club == 1}", "responses: agree3, show_if: club == 1, required: §true}", "required-item"},
+	{"  clubs:\n    kind: nominal", "  §spare:\n    options: [{code: 1, label: {en: \"A\", es: \"B\"}}]\n  clubs:\n    kind: nominal", "unused"},
+	{"en: \"I do math.\"", "en: §\"I do math. " + strings.Repeat("I do it well. ", 20) + "\"", "long-item"},
+	{"items: [club, fun, which, hours, more]}", "items: [club, fun, which, hours, more], shuffle: §true}", "shuffled-condition"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, §-q3]\n    score", "reverse-keyed"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3, §fun]\n    score", "scale-item-hidden"},
+	{"- {name: two, answers: {q1: 1, q2: 2}, expect: {scores: {liking: 1.5}}}", "- {name: two, answers: {q1: 1, q2: 2, q3: 9}, expect: {missing: {}}}", "few-tests"},
+	{"{from: 1, label", "{from: §0, label", "bands-outside"},
+	{"{page: p1, run: 3}", "{page: p1, run: §4}", "flag-never-raised"},
+	{"{\"6-12\": 1.0}", "{\"7-12\": 1.0}", "flag-never-raised"},
+	{"or hours > 2\"", "or §fun > 2\"", "condition-missing-code"},
+}
+
+func TestEveryWarningLetsTheFileLoad(t *testing.T) {
+	for i, m := range warned {
+		t.Run(fmt.Sprintf("%d %s", i, m.code), func(t *testing.T) {
+			marked := strings.Contains(m.new, "§")
+			new := m.new
+			if !marked {
+				new += "§"
+			}
+			src, line, column := broken(t, m.old, new)
+			in, list := Load("base.yaml", []byte(src), Options{})
+			if in == nil {
+				t.Fatalf("it does not load:%s", say(list))
+			}
+			if marked && !find(list, line, column, m.code) {
+				t.Errorf("no %s at %d:%d:%s", m.code, line, column, say(list))
+			}
+			if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == m.code && d.Severity == diag.Warning }) {
+				t.Errorf("no %s:%s", m.code, say(list))
+			}
+		})
+	}
+}
+
+func TestNearMissesAskDidYouMean(t *testing.T) {
+	for _, m := range []mistake{
+		{"minutes: 5", "§minuts: 5", `did you mean "minutes"?`},
+		{"responses: clubs", "responses: §club", `did you mean "clubs"?`},
+		{"score: mean", "score: §meen", `did you mean "mean"?`},
+		{"show_if: club == 1}", "show_if: §clbu == 1}", `did you mean "club"?`},
+		{"which has 'chess'", "which has §'ches'", `did you mean "chess"?`},
+	} {
+		src, line, column := broken(t, m.old, m.new)
+		_, list := Load("base.yaml", []byte(src), Options{})
+		if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Line == line && d.Column == column && d.Hint == m.code }) {
+			t.Errorf("%s: nothing at %d:%d says %s:%s", m.new, line, column, m.code, say(list))
+		}
+	}
+}
+
+func TestAMistakeInAResponseSetIsSaidOnce(t *testing.T) {
+	src, _, _ := broken(t, "{code: 2, label", "{code: §two, label")
+	_, list := Load("base.yaml", []byte(src), Options{})
+	var wrong []diag.Diagnostic
+	for _, d := range list {
+		if d.Severity == diag.Error {
+			wrong = append(wrong, d)
+		}
+	}
+	if len(wrong) != 1 {
+		t.Errorf("want the illegal code alone:%s", say(wrong))
+	}
+}
