@@ -51,11 +51,16 @@ func (l *loader) checkScaleTests(d *draft) {
 		if len(lacks) > 0 {
 			hint = "add a test with " + strings.Join(lacks, ", one with ")
 		}
-		tests := fmt.Sprintf("%d tests", count)
-		if count == 1 {
-			tests = "one test"
+		var message string
+		switch count {
+		case 0:
+			message = fmt.Sprintf("no test shows how the scale %q is scored", s.ID)
+		case 1:
+			message = fmt.Sprintf("one test alone does not show how the scale %q is scored", s.ID)
+		default:
+			message = fmt.Sprintf("the %d tests of the scale %q do not show all of its scoring", count, s.ID)
 		}
-		l.warnAt(s.idNode, "few-tests", fmt.Sprintf("the scale %q has %s that do not show its scoring whole", s.ID, tests), hint)
+		l.warnAt(s.idNode, "few-tests", message, hint)
 	}
 }
 

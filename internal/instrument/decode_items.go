@@ -30,7 +30,7 @@ func (l *loader) readItems(d *draft) {
 }
 
 func (l *loader) readItem(d *draft, n *yaml.Node, i int) {
-	what := fmt.Sprintf("item %d", i+1)
+	what := partName(n, "item", "id", i)
 	m := l.mapping(n, what, "id", "kind", "text", "responses", "audio", "show_if", "min", "max", "max_length", "required")
 	if len(m.pairs) == 0 {
 		if isNull(n) {
@@ -42,7 +42,7 @@ func (l *loader) readItem(d *draft, n *yaml.Node, i int) {
 	path := fmt.Sprintf("items/#%d", i)
 	if it.idNode != nil {
 		if id, ok := l.name(it.idNode, "the id of an item"); ok {
-			what, path = fmt.Sprintf("the item %q", id), "items/"+id
+			path = "items/"+id
 			l.columnName(it.idNode, "the id of an item", id)
 			if d.items.add(l, it.idNode, id) {
 				it.ID = ItemID(id)

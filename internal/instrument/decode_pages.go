@@ -18,7 +18,7 @@ func (l *loader) readPages(d *draft) {
 }
 
 func (l *loader) readPage(d *draft, n *yaml.Node, i int) {
-	what := fmt.Sprintf("page %d", i+1)
+	what := partName(n, "page", "id", i)
 	m := l.mapping(n, what, "id", "title", "layout", "items", "shuffle", "include")
 	if len(m.pairs) == 0 {
 		if isNull(n) {
@@ -30,7 +30,7 @@ func (l *loader) readPage(d *draft, n *yaml.Node, i int) {
 	path := fmt.Sprintf("pages/#%d", i)
 	if p.idNode != nil {
 		if id, ok := l.name(p.idNode, "the id of a page"); ok {
-			what, path = fmt.Sprintf("the page %q", id), "pages/"+id
+			path = "pages/"+id
 			if d.pages.add(l, p.idNode, id) {
 				p.ID = PageID(id)
 				d.pageByID[id] = p

@@ -20,7 +20,7 @@ var (
 func (l *loader) readTests(d *draft) {
 	named := map[string]*yaml.Node{}
 	for i, n := range l.items(d.root.value("tests"), "tests") {
-		what := fmt.Sprintf("test %d", i+1)
+		what := partName(n, "test", "name", i)
 		m := l.mapping(n, what, "name", "answers", "expect")
 		if len(m.pairs) == 0 {
 			continue

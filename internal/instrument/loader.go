@@ -196,3 +196,15 @@ func (l *loader) require(m *mapping, what string, keys ...string) {
 		}
 	}
 }
+
+// partName names one part of a list in reports: by its id or name if it has one, else by its place.
+func partName(n *yaml.Node, kind, key string, i int) string {
+	if n.Kind == yaml.MappingNode {
+		for j := 0; j+1 < len(n.Content); j += 2 {
+			if value := n.Content[j+1]; n.Content[j].Value == key && value.Kind == yaml.ScalarNode && value.Value != "" {
+				return fmt.Sprintf("the %s %q", kind, value.Value)
+			}
+		}
+	}
+	return fmt.Sprintf("%s %d", kind, i+1)
+}
