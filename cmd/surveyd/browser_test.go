@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"surveyd/internal/browsertest"
+	"surveyd/internal/fieldwork"
+)
+
+var shots = flag.String("shots", "", "write pictures of the demonstration's pages to `DIR`")
+
+// runningDemo is a demonstration that answers until the test ends.
+type runningDemo struct {
+	address                string
+	english, spanish, half string
+	dir, link              string
+}
+
+var demoCodeForm = regexp.MustCompile(`([2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}) +(English|Spanish|half finished)`)
+
+func startDemo(t *testing.T) runningDemo {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	out, outWriter := io.Pipe()
+	d := runningDemo{dir: filepath.Join(t.TempDir(), "demo")}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0", "--data", d.dir}, noEnv, strings.NewReader(""), outWriter, os.Stderr)
+		outWriter.Close()
+	}()
+	t.Cleanup(func() {
+		stop()
+		if code := <-ended; code != exitOK {
+			t.Errorf("demo ended with %d", code)
+		}
+	})
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		line := lines.Text()
+		if code := demoCodeForm.FindStringSubmatch(line); code != nil {
+			*map[string]*string{"English": &d.english, "Spanish": &d.spanish, "half finished": &d.half}[code[2]] = code[1]
+		}
+		if at := strings.Index(line, "http://"); at >= 0 && d.address == "" {
+			d.address = line[at:]
+		} else if at >= 0 {
+			d.link = line[at:]
+		}
+		if strings.HasPrefix(line, "Stop") {
+			go func() { _, _ = io.Copy(io.Discard, out) }()
+			return d
+		}
+	}
+	t.Fatal("the demo ended before it was ready")
+	return d
+}
+
+// stored reads a response of the spring back from the store, by its code.
+func (d runningDemo) stored(t *testing.T, code string) fieldwork.Response {
+	t.Helper()
+	ctx := context.Background()
+	p := process{env: noEnv, stdout: io.Discard, stderr: os.Stderr}
+	opened, exit := openFor(ctx, p, flag.NewFlagSet("export", flag.ContinueOnError), []string{"--data", d.dir}, 0)
+	if opened == nil {
+		t.Fatalf("open the demo's data: exit %d", exit)
+	}
+	defer opened.Close()
+	sheet, err := opened.fieldwork.CodeSheet(ctx, demoSpring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range sheet {
+		if line.Code != code {
+			continue
+		}
+		r, err := opened.store.Response(ctx, fieldwork.ResponseKey{Administration: demoSpring, Participant: line.Participant.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	t.Fatal("the code is not on the sheet")
+	return fieldwork.Response{}
+}
+
+// checkScores compares stored scores with ones computed by hand; a scale that is not named must have no score.
+func checkScores(t *testing.T, r fieldwork.Response, want map[string]float64) {
+	t.Helper()
+	if r.Status != fieldwork.Submitted || r.Scores == nil {
+		t.Fatalf("the response is %s, scores %v", r.Status, r.Scores)
+	}
+	for _, scale := range r.Scores.Scales {
+		value, scored := want[string(scale.Scale)]
+		switch {
+		case scored && (scale.Score == nil || *scale.Score != value):
+			t.Errorf("%s is %v, want %v", scale.Scale, scale.Score, value)
+		case !scored && scale.Score != nil:
+			t.Errorf("%s is %v, want none", scale.Scale, *scale.Score)
+		}
+	}
+}
+
+// shoot keeps a picture when they were asked for.
+func shoot(t *testing.T, name string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		if *shots == "" {
+			return nil
+		}
+		var picture []byte
+		if err := browsertest.Shoot(&picture, true).Do(ctx); err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(*shots, name+".png"), picture, 0o644)
+	})
+}
+
+// check marks a radio button the way a click does, whatever the page's layout shows of it.
+func check(item, code string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		selector := `input[name="` + item + `"][value="` + code + `"]`
+		return chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible).Do(ctx)
+	})
+}
+
+// waitAt waits until the address ends so.
+func waitAt(suffix string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		for {
+			var at string
+			if err := chromedp.Location(&at).Do(ctx); err != nil {
+				return err
+			}
+			path, _, _ := strings.Cut(at, "?")
+			if strings.HasSuffix(path, suffix) {
+				return chromedp.WaitReady("h1", chromedp.ByQuery).Do(ctx)
+			}
+			if err := chromedp.Sleep(20 * time.Millisecond).Do(ctx); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+func TestTheDemoInSpanishWithoutJavaScript(t *testing.T) {
+	demo := startDemo(t)
+	tab := browsertest.Start(t)
+	var heading, language, receipt string
+	browsertest.Run(t, tab,
+		browsertest.Device(1366, 768, "light", false),
+		chromedp.Navigate(demo.address), shoot(t, "nojs-entry"),
+		chromedp.SendKeys("#code", strings.ToLower(demo.spanish)+"\r", chromedp.ByQuery),
+		waitAt("/assent"), shoot(t, "nojs-assent"),
+		chromedp.AttributeValue("html", "lang", &language, nil, chromedp.ByQuery),
+		chromedp.Click(`button[value="start"]`, chromedp.ByQuery), waitAt("/survey"), shoot(t, "nojs-survey"),
+		check("srec1", "5"), check("srec2", "5"), check("srec3", "4"), check("srec4", "4"), check("srec5", "5"),
+		check("sint1", "1"),
+		chromedp.Click("#send", chromedp.ByQuery), chromedp.WaitReady(`input[name="confirmed"]`, chromedp.ByQuery), shoot(t, "nojs-unanswered"),
+		check("sint2", "2"), check("sint3", "1"), check("sint4", "2"),
+		chromedp.Click("#send", chromedp.ByQuery), waitAt("/thanks"), shoot(t, "nojs-thanks"),
+		chromedp.TextContent("h1", &heading, chromedp.ByQuery),
+		chromedp.TextContent(".receipt b", &receipt, chromedp.ByQuery),
+	)
+	if language != "es" {
+		t.Errorf("the page is in %q", language)
+	}
+	r := demo.stored(t, demo.spanish)
+	if receipt == "" || r.Receipt != receipt {
+		t.Errorf("the receipt on the page is %q, stored is %q", receipt, r.Receipt)
+	}
+	// Recognition (5+5+4+4+5)/5; interest, four of five: (1+2+1+2)/4; competence not answered.
+	checkScores(t, r, map[string]float64{"stem_recognition": 4.6, "stem_interest": 1.5})
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"surveyd/instruments"
+	"surveyd/internal/catalog"
+	"surveyd/internal/diag"
+	"surveyd/internal/instrument"
+)
+
+// loadOwn gives the instruments of a site's own folder; none when dir is empty. An error there stops the server: better now
+// than when a class is waiting.
+func loadOwn(dir string) ([]*instrument.Instrument, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	return loadFolder(os.DirFS(dir), dir)
+}
+
+func loadFolder(fsys fs.FS, dir string) ([]*instrument.Instrument, error) {
+	c, problems, err := catalog.Open(fsys)
+	if err != nil {
+		return nil, err
+	}
+	if diag.HasError(problems) {
+		return nil, fmt.Errorf("the instruments in %s have errors; surveyd check %s shows all of them; the first: %s", dir, dir, firstError(problems))
+	}
+	return c.All(), nil
+}
+
+func firstError(problems []diag.Diagnostic) string {
+	for _, p := range problems {
+		if p.Severity == diag.Error {
+			return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
+		}
+	}
+	return ""
+}
+
+// findInstrument finds an instrument by ID or ID@VERSION among a site's own and the shipped ones; a site's own come first.
+func findInstrument(dir, name string) (*instrument.Instrument, error) {
+	own, err := loadOwn(dir)
+	if err != nil {
+		return nil, err
+	}
+	shipped, err := loadFolder(instruments.FS, "the shipped instruments")
+	if err != nil {
+		return nil, err
+	}
+	id, version, _ := strings.Cut(name, "@")
+	var ids []string
+	for _, in := range append(own, shipped...) {
+		if string(in.ID) == id && (version == "" || in.Version.String() == version) {
+			return in, nil
+		}
+		ids = append(ids, string(in.ID)+"@"+in.Version.String())
+	}
+	problem := fmt.Sprintf("there is no instrument %s", name)
+	if near, ok := diag.Nearest(name, ids); ok {
+		problem += "; did you mean " + near + "?"
+	}
+	return nil, errors.New(problem + " (instruments: " + strings.Join(ids, ", ") + ")")
+}

@@ -1,0 +1,111 @@
+// Command surveyd is an engine for surveys and SEL instruments in schools: it checks instrument files, gives them to
+// students, scores the answers and exports them.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// The exit codes of every command.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitMisuse = 2
+)
+
+// process is what a command sees of the world outside.
+type process struct {
+	env            func(string) (string, bool)
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// command is one word of the command line.
+type command struct {
+	name  string
+	usage string
+	run   func(ctx context.Context, p process, args []string) int
+}
+
+// commands is the whole command line, in the order in which the help shows it.
+func commands() []command {
+	return []command{
+		{"demo", "demo [--listen ADDR] [--data DIR]\n\ta school with synthetic students, ready to try", runDemo},
+		{"serve", "serve [--listen ADDR] [--data DIR] [--mongodb-uri URI] [--instruments DIR]\n\tthe server", runServe},
+		{"check", "check [--json] PATH...\n\tevery problem of instrument files", func(ctx context.Context, p process, args []string) int {
+			return runCheck(ctx, args, p.stdout, p.stderr)
+		}},
+		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
+			return runScore(ctx, args, p.stdout, p.stderr)
+		}},
+		{"roster", "roster import FILE\n\tstudents from a CSV file: student_id,grade,language,site,group[,name][,attribute...]", runRoster},
+		{"administration", "administration create|list|open|pause|close\n\tgive an instrument in a wave", runAdministration},
+		{"codes", "codes --administration ID [--out FILE]\n\ta code for every student, as CSV", runCodes},
+		{"export", "export --administration ID --format csv-wide|csv-long|scores [--out FILE]\n\tanswers and scores, de-identified", runExport},
+		{"staff", "staff add EMAIL --role ROLE | staff link EMAIL | staff list\n\taccounts for staff", runStaff},
+		{"version", "version\n\twhat this binary was built from", runVersion},
+	}
+}
+
+// run is main with everything handed in, so that a test can call it.
+func run(ctx context.Context, args []string, env func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
+	p := process{env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	if len(args) == 0 {
+		usage(stderr)
+		return exitMisuse
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		usage(stdout)
+		return exitOK
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(ctx, p, args[1:])
+		}
+	}
+	fmt.Fprintf(stderr, "surveyd: there is no command %q%s\n", args[0], didYouMean(args[0]))
+	usage(stderr)
+	return exitMisuse
+}
+
+func usage(w io.Writer) {
+	fmt.Fprintln(w, "surveyd gives surveys and SEL instruments in schools, scores them and exports the answers.")
+	fmt.Fprintln(w)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  surveyd %s\n", c.usage)
+	}
+	fmt.Fprintln(w, "\nEvery command explains its flags with --help.")
+}
+
+// misuse reports a wrong command line. Asking for help is none.
+func (p process) misuse(fs *flag.FlagSet, err error) int {
+	if errors.Is(err, flag.ErrHelp) {
+		fs.SetOutput(p.stdout)
+		fmt.Fprintf(p.stdout, "Usage of surveyd %s:\n", fs.Name())
+		fs.PrintDefaults()
+		return exitOK
+	}
+	fmt.Fprintf(p.stderr, "surveyd %s: %v\n", fs.Name(), err)
+	return exitMisuse
+}
+
+// fail reports what went wrong while a command ran.
+func (p process) fail(name string, err error) int {
+	fmt.Fprintf(p.stderr, "surveyd %s: %v\n", name, err)
+	return exitFailed
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"surveyd/internal/fieldwork"
+)
+
+// shownProblems is how many problems of a roster are printed; a file saved in the wrong encoding has one on every row.
+const shownProblems = 50
+
+func runRoster(ctx context.Context, p process, args []string) int {
+	if len(args) == 0 || args[0] != "import" {
+		fmt.Fprintln(p.stderr, "surveyd roster: write surveyd roster import FILE")
+		return exitMisuse
+	}
+	fs := flag.NewFlagSet("roster import", flag.ContinueOnError)
+	dryRun := fs.Bool("dry-run", false, "only show what would change")
+	d, code := openFor(ctx, p, fs, args[1:], 1)
+	if d == nil {
+		return code
+	}
+	defer d.Close()
+	name := fs.Arg(0)
+	file, err := os.Open(name)
+	if err != nil {
+		return p.fail("roster import", err)
+	}
+	defer file.Close()
+	list, problems, err := fieldwork.ReadRoster(file)
+	if err != nil {
+		return p.fail("roster import", err)
+	}
+	if len(problems) > 0 {
+		printRosterProblems(p.stderr, name, problems)
+		return exitFailed
+	}
+	change, err := d.fieldwork.PlanRoster(ctx, list)
+	if err != nil {
+		return p.fail("roster import", err)
+	}
+	if !*dryRun {
+		if err := d.fieldwork.ImportRoster(ctx, change); err != nil {
+			return p.fail("roster import", err)
+		}
+	}
+	printRosterChange(p.stdout, change, *dryRun)
+	return exitOK
+}
+
+func printRosterProblems(w io.Writer, name string, problems []fieldwork.RosterProblem) {
+	for _, problem := range problems[:min(len(problems), shownProblems)] {
+		fmt.Fprintf(w, "%s: %s\n", name, problem)
+	}
+	if more := len(problems) - shownProblems; more > 0 {
+		fmt.Fprintf(w, "and %d more\n", more)
+	}
+	fmt.Fprintf(w, "%s: nothing was imported\n", plural(len(problems), "problem"))
+}
+
+func printRosterChange(w io.Writer, change fieldwork.RosterChange, dryRun bool) {
+	fmt.Fprintf(w, "%d new, %d changed, %d unchanged", len(change.Added), len(change.Changed), len(change.Unchanged))
+	if change.NotInFile > 0 {
+		fmt.Fprintf(w, ", %d on the roster but not in this file (kept)", change.NotInFile)
+	}
+	fmt.Fprintln(w)
+	if dryRun {
+		fmt.Fprintln(w, "Nothing was written (--dry-run).")
+	}
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"surveyd/internal/config"
+)
+
+func runServe(ctx context.Context, p process, args []string) int {
+	fs := flag.NewFlagSet("serve", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	options := config.For("serve")
+	options.Register(fs)
+	words, err := config.ParseInterspersed(fs, args)
+	if err != nil {
+		return p.misuse(fs, err)
+	}
+	if len(words) > 0 {
+		return p.misuse(fs, fmt.Errorf("unexpected argument %q", words[0]))
+	}
+	cfg, err := options.Resolve(p.env)
+	if err != nil {
+		return p.misuse(fs, err)
+	}
+	log := slog.New(slog.NewJSONHandler(p.stderr, &slog.HandlerOptions{Level: cfg.LogLevel}))
+	if err := serve(ctx, cfg, log); err != nil {
+		log.Error("surveyd ends", "error", err.Error())
+		return exitFailed
+	}
+	return exitOK
+}
+
+func serve(ctx context.Context, cfg config.Config, log *slog.Logger) error {
+	if cfg.MongoDBURI == "" {
+		release, err := lockData(cfg.Data)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
+	// The address is bound before anything is opened: a second server on it ends here, having touched nothing.
+	ln, err := listen(ctx, cfg.Listen)
+	if err != nil {
+		return err
+	}
+	defer ln.Close()
+	own, err := loadOwn(cfg.Instruments)
+	if err != nil {
+		return err
+	}
+	d, err := openData(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	for _, in := range own {
+		if _, err := d.fieldwork.Publish(ctx, in); err != nil {
+			return fmt.Errorf("%w; a published version never changes: give the new text a new version", err)
+		}
+	}
+	server, err := newServer(d, cfg.TrustedProxies, log)
+	if err != nil {
+		return err
+	}
+	log.Info("surveyd serves", "address", ln.Addr().String(), "config", cfg)
+	err = serveUntilDone(ctx, server, ln, d, log)
+	log.Info("surveyd stopped")
+	return err
+}

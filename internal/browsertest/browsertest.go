@@ -1,0 +1,81 @@
+// Package browsertest drives Debian's Chromium in tests. Everything that is asked of chromedp goes through it, because
+// chromedp's interface moves. It refuses to know any page.
+package browsertest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Path is where Debian installs Chromium.
+const Path = "/usr/bin/chromium"
+
+// tabTime bounds what a test may do in one tab.
+const tabTime = 90 * time.Second
+
+// Start starts one Chromium with an empty profile and gives its first tab.
+func Start(t testing.TB) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(Path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	tab, closeTab := chromedp.NewContext(allocator)
+	if err := chromedp.Run(tab); err != nil {
+		t.Fatalf("start Chromium (make test installs it): %v", err)
+	}
+	t.Cleanup(func() {
+		closeTab()
+		stop()
+	})
+	return limit(t, tab)
+}
+
+// Tab opens another tab of a tab's browser: it has the same cookies, caches and storage.
+func Tab(t testing.TB, of context.Context) context.Context {
+	t.Helper()
+	tab, closeTab := chromedp.NewContext(of)
+	t.Cleanup(closeTab)
+	return limit(t, tab)
+}
+
+func limit(t testing.TB, tab context.Context) context.Context {
+	limited, cancel := context.WithTimeout(tab, tabTime)
+	t.Cleanup(cancel)
+	return limited
+}
+
+// Run does actions in a tab.
+func Run(t testing.TB, tab context.Context, actions ...chromedp.Action) {
+	t.Helper()
+	if err := chromedp.Run(tab, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Device sets a tab's size, colour scheme and whether scripts run.
+func Device(width, height int64, scheme string, scripts bool) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		if err := emulation.SetDeviceMetricsOverride(width, height, 1, width < 500).Do(ctx); err != nil {
+			return err
+		}
+		if err := emulation.SetScriptExecutionDisabled(!scripts).Do(ctx); err != nil {
+			return err
+		}
+		return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}).Do(ctx)
+	})
+}
+
+// Shoot takes a picture of the whole page, or of what is in sight.
+func Shoot(into *[]byte, whole bool) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		*into, err = page.CaptureScreenshot().WithCaptureBeyondViewport(whole).Do(ctx)
+		return err
+	})
+}
