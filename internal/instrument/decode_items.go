@@ -42,7 +42,7 @@ func (l *loader) readItem(d *draft, n *yaml.Node, i int) {
 	path := fmt.Sprintf("items/#%d", i)
 	if it.idNode != nil {
 		if id, ok := l.name(it.idNode, "the id of an item"); ok {
-			path = "items/"+id
+			path = "items/" + id
 			l.columnName(it.idNode, "the id of an item", id)
 			if d.items.add(l, it.idNode, id) {
 				it.ID = ItemID(id)

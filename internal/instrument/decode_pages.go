@@ -30,7 +30,7 @@ func (l *loader) readPage(d *draft, n *yaml.Node, i int) {
 	path := fmt.Sprintf("pages/#%d", i)
 	if p.idNode != nil {
 		if id, ok := l.name(p.idNode, "the id of a page"); ok {
-			path = "pages/"+id
+			path = "pages/" + id
 			if d.pages.add(l, p.idNode, id) {
 				p.ID = PageID(id)
 				d.pageByID[id] = p

@@ -32,7 +32,7 @@ func (l *loader) readScale(d *draft, n *yaml.Node, i int) {
 	path := fmt.Sprintf("scales/#%d", i)
 	if s.idNode != nil {
 		if id, ok := l.name(s.idNode, "the id of a scale"); ok {
-			path = "scales/"+id
+			path = "scales/" + id
 			l.columnName(s.idNode, "the id of a scale", id)
 			if len(id) > maxScaleID && namePattern.MatchString(id) {
 				l.errAt(s.idNode, "illegal-id", fmt.Sprintf("the id of a scale has %d characters", len(id)),
