@@ -33,16 +33,18 @@ const (
 type hasher struct {
 	turn   chan struct{}
 	random io.Reader
+	cost   cost
 	// nobody is the hash of no password: accounts that are unknown or have no password are checked against it, so that
 	// their answer takes as long as any other.
 	nobody string
 }
 
-func newHasher(random io.Reader) *hasher {
+func newHasher(random io.Reader, c cost) *hasher {
 	return &hasher{
 		turn:   make(chan struct{}, 1),
 		random: random,
-		nobody: encodeHash(hashCost, make([]byte, saltSize), make([]byte, hashSize)),
+		cost:   c,
+		nobody: encodeHash(c, make([]byte, saltSize), make([]byte, hashSize)),
 	}
 }
 
@@ -66,11 +68,11 @@ func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	if _, err := io.ReadFull(h.random, salt); err != nil {
 		return "", fmt.Errorf("draw a salt: %w", err)
 	}
-	key, err := h.derive(ctx, password, hashCost, salt, hashSize)
+	key, err := h.derive(ctx, password, h.cost, salt, hashSize)
 	if err != nil {
 		return "", err
 	}
-	return encodeHash(hashCost, salt, key), nil
+	return encodeHash(h.cost, salt, key), nil
 }
 
 // matches says whether password has the hash, in constant time for any password. An empty hash matches nothing and

@@ -8,7 +8,7 @@ import (
 )
 
 func TestAStoredHashThatIsNoneIsAnErrorAndNoMatch(t *testing.T) {
-	h := newHasher(rand.Reader)
+	h := newHasher(rand.Reader, hashCost)
 	for _, hash := range []string{
 		"x", "$argon2i$v=19$m=65536,t=3,p=4$AAAA$AAAA", "$argon2id$v=18$m=65536,t=3,p=4$AAAA$AAAA", "$argon2id$v=19$m=65536,t=0,p=4$AAAA$AAAA",
 		"$argon2id$v=19$m=65536,t=3,p=4$AAAA$", "$argon2id$v=19$m=4294967295,t=3,p=4$AAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAA",
@@ -24,7 +24,7 @@ func TestAStoredHashThatIsNoneIsAnErrorAndNoMatch(t *testing.T) {
 // implementation of Argon2 (phc-winner-argon2, src/test.c).
 func TestAHashOfTheReferenceImplementationMatches(t *testing.T) {
 	const reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
-	h := newHasher(rand.Reader)
+	h := newHasher(rand.Reader, hashCost)
 	for password, want := range map[string]bool{"password": true, "Password": false} {
 		if got, err := h.matches(context.Background(), password, reference); err != nil || got != want {
 			t.Errorf("%s: got %v, %v", password, got, err)
@@ -33,7 +33,7 @@ func TestAHashOfTheReferenceImplementationMatches(t *testing.T) {
 }
 
 func TestWhoeverWaitsForATurnGivesUpWithTheirRequest(t *testing.T) {
-	h := newHasher(rand.Reader)
+	h := newHasher(rand.Reader, hashCost)
 	h.turn <- struct{}{}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 	defer cancel()

@@ -21,7 +21,7 @@ func NewService(store Store, now func() time.Time, random io.Reader) *Service {
 		store:    store,
 		now:      clock,
 		random:   random,
-		hasher:   newHasher(random),
+		hasher:   newHasher(random, hashCost),
 		throttle: newThrottle(clock),
 	}
 }

@@ -40,6 +40,14 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
+// newQuickOffice has passwords that are hashed cheaply.
+func newQuickOffice(t *testing.T) *office {
+	t.Helper()
+	o := newOffice(t)
+	o.HashCheaply()
+	return o
+}
+
 func (o *office) add(t *testing.T) staff.Account {
 	t.Helper()
 	a, err := o.Add(context.Background(), staff.CommandLine, staff.NewAccount{Email: email, Role: staff.Researcher})
@@ -116,7 +124,7 @@ func TestAnEMailHasOneAccountHoweverItIsWritten(t *testing.T) {
 }
 
 func TestASignInWithThePasswordOpensASession(t *testing.T) {
-	o := newOffice(t)
+	o := newQuickOffice(t)
 	o.withPassword(t)
 	ctx := context.Background()
 	token, err := o.SignIn(ctx, " Ana@example.ORG", password, here)
@@ -139,7 +147,7 @@ func TestASignInWithThePasswordOpensASession(t *testing.T) {
 }
 
 func TestAWrongPasswordAnUnknownAccountAndOneWithoutPasswordReadTheSame(t *testing.T) {
-	o := newOffice(t)
+	o := newQuickOffice(t)
 	o.withPassword(t)
 	ctx := context.Background()
 	if _, err := o.Add(ctx, staff.CommandLine, staff.NewAccount{Email: "new@example.org", Role: staff.Administrator}); err != nil {
@@ -177,7 +185,7 @@ func TestAnUnknownAccountTakesAsLongAsAKnownOne(t *testing.T) {
 }
 
 func TestGuessesGetSlowerAndOnlyForWhoGuesses(t *testing.T) {
-	o := newOffice(t)
+	o := newQuickOffice(t)
 	o.withPassword(t)
 	ctx := context.Background()
 	waits := []time.Duration{}
@@ -210,7 +218,7 @@ func TestGuessesGetSlowerAndOnlyForWhoGuesses(t *testing.T) {
 }
 
 func TestManyGuessesAtOnceGainNothing(t *testing.T) {
-	o := newOffice(t)
+	o := newQuickOffice(t)
 	o.withPassword(t)
 	var tried, waited int
 	var mu sync.Mutex
@@ -304,7 +312,7 @@ func TestALinkCannotBeTurnedIntoOneThatSetsAPassword(t *testing.T) {
 }
 
 func TestALinkForAPasswordSetsItAndABadOneLeavesTheLink(t *testing.T) {
-	o := newOffice(t)
+	o := newQuickOffice(t)
 	o.add(t)
 	ctx := context.Background()
 	token := o.link(t, staff.SetsPassword)

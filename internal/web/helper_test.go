@@ -165,6 +165,15 @@ func newSchool(t testing.TB, with ...func(*options)) *school {
 	return s
 }
 
+// renderer is shared, as it never changes and its files take a while to compress.
+var renderer = sync.OnceValues(func() (*render.Renderer, error) {
+	words, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	return render.New(words)
+})
+
 // openSchool makes everything but a listener.
 func openSchool(t testing.TB, o options) *school {
 	t.Helper()
@@ -182,11 +191,7 @@ func openSchool(t testing.TB, o options) *school {
 	s.forms = fieldwork.NewService(s.store, keys, s.clock)
 	s.staff = staff.NewService(store, s.clock, rand.Reader)
 	s.open(o.roster)
-	words, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, err := render.New(words)
+	pages, err := renderer()
 	if err != nil {
 		t.Fatal(err)
 	}
