@@ -135,11 +135,7 @@ func (j *scoreJob) explain(report export.ScoreReport) {
 		fmt.Fprintf(j.stderr, "%s: and %d more; %d invalid cells in all\n", j.name, more, report.Invalid)
 	}
 	for _, id := range report.Missing {
-		hint := ""
-		if near, ok := report.Near[id]; ok {
-			hint = fmt.Sprintf("; is it the column %q?", near)
-		}
-		fmt.Fprintf(j.stderr, "%s:1: warning: no column is called %q; the item counts as not answered%s\n", j.name, id, hint)
+		fmt.Fprintf(j.stderr, "%s:1: warning: no column is called %q; no score rests on it\n", j.name, id)
 	}
 	for _, name := range report.Replaced {
 		fmt.Fprintf(j.stderr, "%s:1: warning: the column %q is replaced by the score that is computed now\n", j.name, name)

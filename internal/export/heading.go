@@ -3,9 +3,11 @@ package export
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
+	"surveyd/internal/condition"
 	"surveyd/internal/csvfile"
 	"surveyd/internal/diag"
 	"surveyd/internal/instrument"
@@ -95,9 +97,8 @@ func knownColumns(in *instrument.Instrument, scores []string) map[string]role {
 	return known
 }
 
-// findItems notes the items that have no column. A heading that is an item's id but for its case, spaces or punctuation is
-// surely a mistake and an error, as is a file without any item; a column that is simply not there may have been left out on
-// purpose.
+// findItems makes sure that every item that a score rests on has a column: one that is missing would silently make other
+// scores of the same answers. An item that no score rests on, such as a free text left out for privacy, is noted.
 func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, report *ScoreReport) error {
 	var others []string
 	for i, r := range h.roles {
@@ -105,40 +106,65 @@ func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, rep
 			others = append(others, h.names[i])
 		}
 	}
-	found := 0
+	needed := scoredItems(in)
+	var lacking []string
 	for i, item := range in.Items {
 		if _, ok := columns[role{roleItem, i}]; ok {
-			found++
 			continue
 		}
 		id := string(item.ID)
-		for _, other := range others {
-			if letters(other) == letters(id) {
-				return &HeaderError{fmt.Sprintf("no column is called %q, but one is called %q; a heading must be written exactly like its item", id, other)}
-			}
+		near := nearHeading(id, others)
+		if !needed[item.ID] && letters(near) != letters(id) {
+			report.Missing = append(report.Missing, item.ID)
+			continue
 		}
-		report.Missing = append(report.Missing, item.ID)
-		if near, ok := diag.Nearest(id, others); ok {
-			if report.Near == nil {
-				report.Near = map[instrument.ItemID]string{}
-			}
-			report.Near[item.ID] = near
+		if near != "" {
+			near = fmt.Sprintf(" (the file has %q)", near)
 		}
+		lacking = append(lacking, strconv.Quote(id)+near)
 	}
-	if found > 0 || len(in.Items) == 0 {
+	if lacking == nil {
 		return nil
 	}
-	message := fmt.Sprintf("no column is called like an item of %s, such as %q", in.ID, in.Items[0].ID)
+	message := "no column is called " + strings.Join(lacking, ", ") + "; every item of a scale needs a column, headed exactly like the item"
 	if len(h.names) == 1 && strings.ContainsAny(h.names[0], ";\t") {
-		message += "; the columns must be separated by commas"
-	}
-	for _, id := range report.Missing {
-		if near, ok := report.Near[id]; ok {
-			message += fmt.Sprintf("; did you mean %q where the file says %q?", id, near)
-			break
-		}
+		message = "the columns must be separated by commas"
 	}
 	return &HeaderError{message}
+}
+
+// scoredItems are the items that a score or a flag rests on: those of scales, those that conditions speak of, and those
+// whose answer is known.
+func scoredItems(in *instrument.Instrument) map[instrument.ItemID]bool {
+	needed := map[instrument.ItemID]bool{}
+	for _, scale := range in.Scales {
+		for _, key := range scale.Items {
+			needed[key.Item.ID] = true
+		}
+	}
+	for _, item := range in.Items {
+		if item.ShowIf != nil {
+			for _, id := range condition.Items(item.ShowIf) {
+				needed[instrument.ItemID(id)] = true
+			}
+		}
+	}
+	for _, check := range in.Quality.Attention {
+		needed[check.Item.ID] = true
+	}
+	return needed
+}
+
+// nearHeading finds the heading that was probably meant for an item: the same but for case, spaces and punctuation, or a
+// few letters away.
+func nearHeading(id string, headings []string) string {
+	for _, other := range headings {
+		if letters(other) == letters(id) {
+			return other
+		}
+	}
+	near, _ := diag.Nearest(id, headings)
+	return near
 }
 
 // letters is a heading without case, spaces and punctuation.

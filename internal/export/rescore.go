@@ -31,10 +31,9 @@ type Unread struct {
 type ScoreReport struct {
 	Rows     int
 	Invalid  int
-	Missing  []instrument.ItemID // items without a column, in the order of the file
-	Near     map[instrument.ItemID]string
-	Replaced []string // columns of earlier scores that did not stand at the end as this instrument writes them
-	Grades   Unread   // where the grade decides what is too fast
+	Missing  []instrument.ItemID // items that no score rests on and that have no column, in the order of the file
+	Replaced []string            // columns of earlier scores that did not stand at the end as this instrument writes them
+	Grades   Unread              // where the grade decides what is too fast
 	Seconds  Unread
 	Orders   Unread
 }

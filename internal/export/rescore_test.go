@@ -114,19 +114,19 @@ func TestEarlierScoresAreReplaced(t *testing.T) {
 	}
 }
 
-func TestAnItemWithoutAColumnIsNotAnswered(t *testing.T) {
-	in := load(t, small)
-	got, _, report, err := score(in, "q1,qq2\n1,3\n")
-	if want := "q1,qq2" + smallHead + "\n1,3,,1,too_few_answered,0,\n"; err != nil || got != want {
+func TestAnItemThatNoScoreRestsOnNeedsNoColumn(t *testing.T) {
+	in := load(t, strings.NewReplacer("pages:", "  - {id: more, kind: text, text: {en: \"More\"}}\npages:", "[q1, q2]}]", "[q1, q2, more]}]").Replace(small))
+	got, _, report, err := score(in, "q1,q2\n1,3\n")
+	if want := "q1,q2" + smallHead + "\n1,3,2,2,,0.5,\n"; err != nil || got != want {
 		t.Errorf("got  %q, %v\nwant %q", got, err, want)
 	}
-	if fmt.Sprint(report.Missing) != "[q2]" {
+	if fmt.Sprint(report.Missing) != "[more]" {
 		t.Errorf("missing: %v", report.Missing)
 	}
 }
 
 func TestAFileWithOneColumnMayHoldEmptyLines(t *testing.T) {
-	in := load(t, small)
+	in := load(t, strings.NewReplacer(`  - {id: q2, text: {en: "Two"}, responses: three}`, "", "[q1, q2]", "[q1]", "min_answered: 2", "min_answered: 1").Replace(small))
 	got, _, report, err := score(in, "q1\n1\n\n2\n")
 	if err != nil || report.Rows != 3 || !strings.Contains(got, "\n,,0,not_answered,,\n") {
 		t.Errorf("got %q, %+v, %v", got, report, err)
@@ -137,10 +137,11 @@ func TestFilesThatCannotBeScored(t *testing.T) {
 	in := load(t, small)
 	for name, c := range map[string]struct{ file, message string }{
 		"empty":            {"", `line 1: the file is empty; its first line must name the columns`},
-		"no item":          {"a,b\n1,2\n", `line 1: no column is called like an item of small, such as "q1"`},
-		"semicolons":       {"q1;q2\n1;2\n", `line 1: no column is called like an item of small, such as "q1"; the columns must be separated by commas`},
-		"other case":       {"Q1,q2\n1,2\n", `line 1: no column is called "q1", but one is called "Q1"; a heading must be written exactly like its item`},
-		"a space":          {"q1,q2 \n1,2\n", `line 1: no column is called "q2", but one is called "q2 "; a heading must be written exactly like its item`},
+		"no item":          {"a,b\n1,2\n", `line 1: no column is called "q1", "q2"; every item of a scale needs a column, headed exactly like the item`},
+		"an item left out": {"q1,qx2\n1,2\n", `line 1: no column is called "q2"; every item of a scale needs a column, headed exactly like the item`},
+		"semicolons":       {"q1;q2\n1;2\n", `line 1: the columns must be separated by commas`},
+		"other case":       {"Q1,q2\n1,2\n", `line 1: no column is called "q1" (the file has "Q1"); every item of a scale needs a column, headed exactly like the item`},
+		"a space":          {"q1,q2 \n1,2\n", `line 1: no column is called "q2" (the file has "q2 "); every item of a scale needs a column, headed exactly like the item`},
 		"a doubled item":   {"q1,q2,q1\n1,2,3\n", `line 1: columns 1 and 3 are both called "q1"; which one is meant?`},
 		"two grades":       {"q1,grade,grade\n1,2,3\n", `line 1: columns 2 and 3 are both called "grade"; which one is meant?`},
 		"a short row":      {"id,q1,q2\n1,2,3\n\n2,3\n", `line 4: the row has 2 fields, the heading 3`},
