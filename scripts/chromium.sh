@@ -2,18 +2,18 @@
 # Sees to it that the browser tests find Chromium: installs it where that can be done, else says what to install.
 set -euo pipefail
 
-# The names that chromedp looks for.
-for name in headless_shell headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
-	if command -v "$name" >/dev/null; then
-		exit 0
-	fi
-done
+# Where internal/browsertest looks for it.
+chromium=/usr/bin/chromium
+
+if [ -x "$chromium" ]; then
+	exit 0
+fi
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
 	cat >&2 <<-'MESSAGE'
 		missing: Chromium, which the browser tests drive
 		  on Debian, as root: apt-get install chromium fonts-liberation
-		  elsewhere: install Chromium or Chrome so that one of chromium, chromium-browser, google-chrome is on PATH
+		  elsewhere: install Chromium so that /usr/bin/chromium runs it
 	MESSAGE
 	exit 1
 fi
@@ -32,4 +32,7 @@ apt() {
 apt update
 # Without a font the pages have no text to look at; Liberation has every letter of English and Spanish.
 apt install -y --no-install-recommends chromium fonts-liberation
-command -v chromium
+if ! [ -x "$chromium" ]; then
+	printf 'the package chromium was installed, but there is no %s\n' "$chromium" >&2
+	exit 1
+fi
