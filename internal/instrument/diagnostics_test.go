@@ -139,6 +139,9 @@ var mistakes = []mistake{
 
 	// Scales
 	{"- id: liking", "- id: §liking_of_mathematics_a", "illegal-id"},
+	{"- id: liking\n", "- id: §club\n", "name-clash"},
+	{"favorable: [3]", "favorable: [3]\n  - {id: §Liking, title: {en: \"A\", es: \"B\"}, items: [q1], score: mean, min_answered: 1, range: [1, 3]}\n  - id: z\n    title: {en: \"A\", es: \"B\"}\n    items: [q1]\n    score: mean\n    min_answered: 1\n    range: [1, 3]", "doubled-id"},
+	{"favorable: [3]", "favorable: [3]\n  - {id: §liking_se, title: {en: \"A\", es: \"B\"}, items: [q1], score: mean, min_answered: 1, range: [1, 3]}\n  - id: z\n    title: {en: \"A\", es: \"B\"}\n    items: [q1]\n    score: mean\n    min_answered: 1\n    range: [1, 3]", "name-clash"},
 	{"items: [q1, q2, q3]\n    score", "items: [q1, §q4, q3]\n    score", "unknown-id"},
 	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, §-q1, q3]\n    score", "doubled-id"},
 	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3, §club]\n    score", "mixed-ranges"},
@@ -243,6 +246,8 @@ var warned = []mistake{
 	{"status: piloted, populations: [{grades: [6, 7]", "status: piloted, §populations: [{grades: [6]", "evidence-gap"},
 	{"languages: [en, es], n: 99", "languages: [en], n: 99", "evidence-gap"},
 	{"status: piloted, populations: [{grades: [6, 7], languages: [en, es], n: 99, source: \"a pilot\"}]", "status: §validated", "evidence-gap"},
+	{"  evidence: {status: piloted, populations: [{grades: [6, 7], languages: [en, es], n: 99, source: \"a pilot\"}]}\n", "", "no-evidence"},
+	{base[strings.Index(base, "tests:\n"):], "", "no-tests"},
 	{"status: piloted", "status: §retired", "retired"},
 	{"reading_level: 12}", "reading_level: §0}", "reading-level"},
 	{"responses: agree3, show_if: club == 1}", "responses: agree3, show_if: club == 1, required: §true}", "required-item"},

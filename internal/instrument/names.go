@@ -90,7 +90,7 @@ func (s *names) add(l *loader, n *yaml.Node, id string) bool {
 	low := strings.ToLower(id)
 	if first, ok := s.first[low]; ok {
 		l.errAt(n, "doubled-id", fmt.Sprintf("the %s %q stands twice, first in line %d", s.what, id, first.Line),
-			caseHint(first.Value, id))
+			s.doubledHint(first.Value, id))
 		return false
 	}
 	s.first[low] = n
@@ -98,11 +98,15 @@ func (s *names) add(l *loader, n *yaml.Node, id string) bool {
 	return true
 }
 
-func caseHint(first, second string) string {
-	if first != second {
+func (s *names) doubledHint(first, second string) string {
+	switch {
+	case s.what == "language" || s.what == "grade":
+		return "keep one"
+	case first != second:
 		return fmt.Sprintf("%q and %q are one name to SPSS and to many spreadsheets; rename one", first, second)
+	default:
+		return "rename one; an id must mean one thing"
 	}
-	return "rename one; ids are how answers find their question"
 }
 
 // unknown reports an id that nothing has.

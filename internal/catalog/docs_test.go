@@ -1,0 +1,107 @@
+package catalog
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var (
+	codeShape = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	docsRow   = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| (error|warning|error or warning) \\| \\S")
+)
+
+// reporters are the functions that report, and which of their arguments is the code; -1 is whichever has its shape.
+var reporters = map[string]int{"errAt": 1, "warnAt": 1, "report": 2, "problem": 2, "fail": 2, "at": -1}
+
+// reportedCodes finds the codes that the packages' sources report.
+func reportedCodes(t *testing.T) map[string]bool {
+	t.Helper()
+	codes := map[string]bool{}
+	add := func(e ast.Expr, hyphen bool) {
+		lit, ok := e.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			return
+		}
+		if s, err := strconv.Unquote(lit.Value); err == nil && codeShape.MatchString(s) && (!hyphen || strings.Contains(s, "-")) {
+			codes[s] = true
+		}
+	}
+	for _, pkg := range []string{"instrument", "condition", "catalog", "scoring"} {
+		files, err := filepath.Glob(filepath.Join("..", pkg, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no source of %s: %v", pkg, err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.CallExpr:
+					name := ""
+					switch f := n.Fun.(type) {
+					case *ast.Ident:
+						name = f.Name
+					case *ast.SelectorExpr:
+						name = f.Sel.Name
+					}
+					i, ok := reporters[name]
+					for j, arg := range n.Args {
+						if ok && (i == j || i < 0) {
+							add(arg, i < 0)
+						}
+					}
+				case *ast.KeyValueExpr:
+					if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
+						add(n.Value, false)
+					}
+				case *ast.AssignStmt:
+					if name, ok := n.Lhs[0].(*ast.Ident); ok && name.Name == "code" {
+						add(n.Rhs[0], false)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return codes
+}
+
+func TestTheCatalogueOfDiagnosticsIsWhole(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "diagnostics.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for _, m := range docsRow.FindAllStringSubmatch(string(text), -1) {
+		if told[m[1]] {
+			t.Errorf("docs/diagnostics.md lists %s twice", m[1])
+		}
+		told[m[1]] = true
+	}
+	reported := reportedCodes(t)
+	if len(reported) < 50 {
+		t.Fatalf("only %d codes found in the sources", len(reported))
+	}
+	for code := range reported {
+		if !told[code] {
+			t.Errorf("docs/diagnostics.md does not list %s", code)
+		}
+	}
+	for code := range told {
+		if !reported[code] {
+			t.Errorf("docs/diagnostics.md lists %s, which nothing reports", code)
+		}
+	}
+}
