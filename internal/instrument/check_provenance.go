@@ -103,7 +103,7 @@ func (l *loader) checkTranslations(d *draft) {
 				fmt.Sprintf("add source: \"%s\" if it was made from the texts as they are now", digest[:digestLength]))
 		default:
 			n := t.value("source")
-			if !strings.HasPrefix(digest, strings.ToLower(n.Value)) {
+			if said := strings.ToLower(n.Value); len(said) < digestLength || !strings.HasPrefix(digest, said) {
 				l.warnAt(n, "translation-stale", fmt.Sprintf("the translation to %s was made from other source texts than the present ones", lang),
 					fmt.Sprintf("have it looked over, then write source: \"%s\"", digest[:digestLength]))
 			}

@@ -12,6 +12,12 @@ import (
 // The fewest words that a reading level is computed from; a formula made for a page says nothing of three words.
 const minReadingWords = 12
 
+// A single item is judged too when it has this many words, and reads that many grades above: one sentence is a noisy sample.
+const (
+	minItemWords = 10
+	itemMargin   = 3
+)
+
 // adultReadingLevel is what plain-language guides ask of texts for the general public.
 const adultReadingLevel = 8
 
@@ -71,6 +77,10 @@ func (l *loader) checkReadingOf(d *draft, group string, lang Lang, f readingForm
 		all.add(c)
 		if g := f.grade(c); c.words > 0 && g > worst {
 			worst, hardest = g, t
+		}
+		if g := f.grade(c); group == "items" && c.words >= minItemWords && g > level+itemMargin {
+			l.warnAt(t.in[lang], "reading-level", fmt.Sprintf("%s reads at grade %.1f in %s (%s), above the audience's %g", t.what, g, lang, f.name, level),
+				"use shorter sentences and plainer words")
 		}
 	}
 	if all.words < minReadingWords {

@@ -27,14 +27,14 @@ func (l *loader) readTests(d *draft) {
 		}
 		l.require(m, what, "name", "expect")
 		var t Test
-		before := len(l.list)
 		if v := m.value("name"); v != nil {
 			t.Name, _ = l.word(v, "the name of a test")
 			if first := named[t.Name]; first != nil && t.Name != "" {
-				l.errAt(v, "doubled-id", fmt.Sprintf("the test %q stands twice, first in line %d", t.Name, first.Line), "name each test for what it shows")
+				l.warnAt(v, "doubled-name", fmt.Sprintf("the test %q stands twice, first in line %d", t.Name, first.Line), "name each test for what it shows")
 			}
 			named[t.Name] = v
 		}
+		before := len(l.list)
 		for _, p := range l.mapping(m.value("answers"), "the answers of "+what).pairs {
 			if a, ok := l.testAnswer(d, p); ok {
 				t.Answers = append(t.Answers, a)

@@ -62,7 +62,7 @@ type Translation struct {
 	Method   string
 	Reviewer string
 	Date     string `validate:"omitempty,datetime=2006-01-02"`
-	Source   string `validate:"omitempty,hexadecimal,min=6,max=64"` // digest of the source texts that it was made from
+	Source   string // digest of the source texts that it was made from
 }
 
 // Consent is what parents must be asked before a student answers.

@@ -39,13 +39,14 @@ func (l *loader) validate(decoded any, m *mapping) {
 		if n == nil {
 			continue
 		}
-		code, hint := "illegal-digest", "write the digest of the source texts that check prints, 6 to 64 hexadecimal digits in quotes"
 		switch f.Tag() {
 		case "doi":
-			code, hint = "illegal-doi", "write the DOI alone, as in 10.1000/xyz123, without https://doi.org/"
+			// Nothing rests on it, so it must not keep the instrument from being used.
+			l.warnAt(n, "illegal-doi", fmt.Sprintf("the %s is %q", f.Field(), n.Value), "write the DOI alone, as in 10.1000/xyz123, without https://doi.org/")
 		case "datetime":
-			code, hint = "illegal-date", "write year-month-day, as in 2026-01-15"
+			l.errAt(n, "illegal-date", fmt.Sprintf("the %s is %q", f.Field(), n.Value), "write year-month-day, as in 2026-01-15")
+		default:
+			panic(fmt.Sprintf("no words for the rule %s", f.Tag()))
 		}
-		l.errAt(n, code, fmt.Sprintf("the %s is %q", f.Field(), n.Value), hint)
 	}
 }
