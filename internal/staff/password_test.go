@@ -52,3 +52,10 @@ func TestTheThrottleDoesNotGrowWithoutEnd(t *testing.T) {
 		t.Errorf("%d entries", len(th.each))
 	}
 }
+
+func TestNobodysHashCostsWhatEveryHashCosts(t *testing.T) {
+	c, salt, key, err := decodeHash(newHasher(rand.Reader, hashCost).nobody)
+	if err != nil || c != hashCost || len(salt) != saltSize || len(key) != hashSize {
+		t.Errorf("got %v, %d, %d, %v", c, len(salt), len(key), err)
+	}
+}

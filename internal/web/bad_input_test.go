@@ -250,6 +250,21 @@ func TestTheLastStudentsPageCannotSaveWithTheNextOnesSession(t *testing.T) {
 	}
 }
 
+func TestComingToTheEntryEndsWhatTheLastStudentLeftOpen(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	b.send(at+"/save", saveOf(1, "more", "a secret of the last student"))
+	b.do("GET", "/", nil, func(r *http.Request) { r.Header.Set("Sec-Fetch-Dest", "empty") })
+	want(t, "after a script fetched the entry", b.get(at+"/survey"), http.StatusOK, "a secret")
+	b.get("/")
+	want(t, "after somebody came to the entry", b.get(at+"/survey"), http.StatusForbidden, `name="code"`)
+	if again := b.enter(s.codes["1001"]); again != at {
+		t.Errorf("the same code leads to %s, not %s", again, at)
+	}
+	want(t, "with the code typed again", b.get(at+"/survey"), http.StatusOK, "a secret")
+}
+
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {
 	s := newSchool(t)
 	b := s.browser()

@@ -77,6 +77,9 @@ func (s *Server) entryProblem(c *fiber.Ctx, status int, typed, message string) e
 	if len(typed) > 64 {
 		typed = ""
 	}
+	if status == http.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+	}
 	view := render.EntryView{Lang: s.pageLang(c), Code: typed, Problem: &render.Message{ID: message}}
 	c.Status(status)
 	return s.html(c, func(w io.Writer) error { return s.pages.Entry(w, view) })

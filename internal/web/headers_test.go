@@ -133,8 +133,8 @@ func TestAProxyThatIsNotTrustedIsNotBelieved(t *testing.T) {
 func TestPagesComeInTheEncodingThatTheBrowserTakes(t *testing.T) {
 	s := newSchool(t)
 	b := s.browser()
-	at := b.begin(s.codes["1001"])
 	asset := assetPath(t, b.get("/").body)
+	at := b.begin(s.codes["1001"])
 	ask := func(path, accept string) reply {
 		return b.do("GET", path, nil, func(r *http.Request) { r.Header.Set("Accept-Encoding", accept) })
 	}

@@ -41,7 +41,7 @@ func (s *Server) export(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	event := staff.Event{Who: account.ID, Action: "export." + string(format), Object: string(a.ID), Detail: scope(account)}
+	event := staff.Event{Who: account.ID, Action: "export.answers", Object: string(a.ID), Detail: string(format) + ", " + scope(account)}
 	if err := s.staff.Audit(c.UserContext(), event); err != nil {
 		return err
 	}

@@ -202,7 +202,7 @@ func TestStaffSeeWhatIsTheirs(t *testing.T) {
 					t.Errorf("a row of %s", site)
 				}
 			}
-			if last := s.actions()[before]; !strings.HasPrefix(last, test.account.Email+" export.csv-wide fall") {
+			if last := s.actions()[before]; !strings.HasPrefix(last, test.account.Email+" export.answers fall csv-wide, ") {
 				t.Errorf("audit log: %q", last)
 			}
 		})

@@ -84,6 +84,7 @@ func New(cfg Config) (*Server, error) {
 		// student's answer would turn into another's. Immutable makes them copies. It does not cover BodyParser, which is
 		// why bodies are decoded by encoding/json and net/url from memory of their own (see body.go).
 		Immutable:             true,
+		CaseSensitive:         true,
 		DisableStartupMessage: true,
 		ErrorHandler:          s.failEarly,
 		// Bodies are read by takeBody, which knows how to refuse a large one so that the browser gets to read why; and
