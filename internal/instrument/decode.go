@@ -66,6 +66,10 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 			continue
 		}
 		t.in[lang] = p.value
+		if isPlain(p.value) && len(p.value.LineComment) > 1 && p.value.LineComment[1] != ' ' {
+			l.warnAt(p.value, "yaml-comment", fmt.Sprintf("%s in %s ends where a comment begins, %s", what, lang, strings.Fields(p.value.LineComment)[0]),
+				"put the text in quotes if that belongs to it; else leave a space after the #")
+		}
 		if isNull(p.value) {
 			continue
 		}

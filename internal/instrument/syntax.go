@@ -14,6 +14,8 @@ var (
 	yamlMessage   = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
 	flowCondition = regexp.MustCompile(`show_if:\s*([^'"\s][^'"{}]*?[\[,])`)
 	secondColon   = regexp.MustCompile(`:\s+[^'"\s\[{|>#][^'"]*?(:)(\s|$)`)
+	colonInFlow   = regexp.MustCompile(`:\s+[^'"\s\[\]{},|>#][^'"\[\]{},]*?(:)(\s|$)`)
+	commentInFlow = regexp.MustCompile(`:\s+[^'"\s\[\]{},|>#][^'"\[\]{},]*?\s(#)\S`)
 	closedEarly   = regexp.MustCompile(`:\s+(['"])`)
 )
 
@@ -69,8 +71,16 @@ func (l *loader) explainSyntax(number int, message string) {
 			return
 		}
 	}
+	colon := secondColon
+	if flow {
+		colon = colonInFlow
+		if m := commentInFlow.FindStringSubmatchIndex(line); m != nil {
+			at(m[2], 1, "yaml-comment", "a # after a space begins a comment, and cuts the text", "put the text in quotes")
+			return
+		}
+	}
 	if flow || strings.HasPrefix(message, "mapping values are not allowed") {
-		if m := secondColon.FindStringSubmatchIndex(line); m != nil {
+		if m := colon.FindStringSubmatchIndex(line); m != nil {
 			at(m[2], 1, "unquoted-colon", "a colon stands inside of an unquoted text", "put the text in quotes")
 			return
 		}
@@ -91,8 +101,7 @@ func (l *loader) explainSyntax(number int, message string) {
 		}
 		at(offset, 1, "yaml-syntax", "a quote is opened here and never closed", "close it")
 	case flow:
-		offset := max(strings.IndexAny(line, "{["), 0)
-		at(offset, 1, "yaml-syntax", "a bracket opened here is not closed, or a text inside of it ends too early", "close it, and put texts with commas, colons, quotes or brackets in quotes")
+		at(openBracket(line), 1, "yaml-syntax", "a bracket opened here is not closed, or a text inside of it ends too early", "close it, and put texts with commas, colons, quotes or brackets in quotes")
 	case strings.HasPrefix(message, "did not find expected key"), strings.HasPrefix(message, "did not find expected '-'"):
 		if m := closedEarly.FindStringSubmatchIndex(line); m != nil {
 			at(m[2], 1, "yaml-syntax", "something stands behind the closing quote of this text", `put all of it in quotes; a quote inside single quotes is doubled: 'it''s'`)
@@ -112,4 +121,32 @@ func (l *loader) explainSyntax(number int, message string) {
 func firstChar(s string) string {
 	r, _ := utf8.DecodeRuneInString(s)
 	return fmt.Sprintf("%q", r)
+}
+
+// openBracket finds the bracket in a line that is closed by another kind, or by none; else the first.
+func openBracket(line string) int {
+	var open []int
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; c {
+		case '"', '\'':
+			if i > 0 && strings.IndexByte(" {[,", line[i-1]) >= 0 {
+				i += quotedEnd(line[i:], c) - 1
+			}
+		case '{', '[':
+			open = append(open, i)
+		case '}', ']':
+			if len(open) == 0 {
+				return i
+			}
+			last := open[len(open)-1]
+			if line[last] != c-2 { // each closing bracket is two behind its opening one in ASCII
+				return last
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) > 0 {
+		return open[len(open)-1]
+	}
+	return max(strings.IndexAny(line, "{["), 0)
 }
