@@ -14,7 +14,7 @@ type Role string
 const (
 	Administrator Role = "administrator"
 	Researcher    Role = "researcher" // instruments and de-identified data
-	School        Role = "school"     // the account's own sites
+	School        Role = "school"     // the account's own sites, completion only
 	Teacher       Role = "teacher"    // the account's own groups, completion only
 )
 

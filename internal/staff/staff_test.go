@@ -358,10 +358,10 @@ func TestWhoSeesWhat(t *testing.T) {
 	}{
 		"administrator":     {staff.Account{Role: staff.Administrator}, []string{"North/5A", "North/5B", "South/5A"}, true},
 		"researcher":        {staff.Account{Role: staff.Researcher}, []string{"North/5A", "North/5B", "South/5A"}, true},
-		"school":            {staff.Account{Role: staff.School, Sites: []string{"North"}}, []string{"North/5A", "North/5B"}, true},
+		"school":            {staff.Account{Role: staff.School, Sites: []string{"North"}}, []string{"North/5A", "North/5B"}, false},
 		"teacher":           {staff.Account{Role: staff.Teacher, Sites: []string{"North"}, Groups: []string{"5A"}}, []string{"North/5A"}, false},
 		"a role of old":     {staff.Account{Role: "guest", Sites: []string{"North"}}, nil, false},
-		"a school of none":  {staff.Account{Role: staff.School}, nil, true},
+		"a school of none":  {staff.Account{Role: staff.School}, nil, false},
 		"a teacher of none": {staff.Account{Role: staff.Teacher, Groups: []string{"5A"}}, nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -163,9 +163,9 @@ func TestStaffSeeWhatIsTheirs(t *testing.T) {
 	}{
 		"administrator": {staff.NewAccount{Email: "a@example.org", Role: staff.Administrator}, []string{"North", "South"}, 200, 4},
 		"researcher":    {staff.NewAccount{Email: "r@example.org", Role: staff.Researcher}, []string{"North", "South"}, 200, 4},
-		"school":        {staff.NewAccount{Email: "s@example.org", Role: staff.School, Sites: []string{"South"}}, []string{"South"}, 200, 2},
+		"school":        {staff.NewAccount{Email: "s@example.org", Role: staff.School, Sites: []string{"South"}}, []string{"South"}, 403, 0},
 		"teacher":       {staff.NewAccount{Email: "t@example.org", Role: staff.Teacher, Sites: []string{"North"}, Groups: []string{"5A"}}, []string{"North"}, 403, 0},
-		"school of old": {staff.NewAccount{Email: "o@example.org", Role: staff.School, Sites: []string{"Closed"}}, nil, 200, 0},
+		"school of old": {staff.NewAccount{Email: "o@example.org", Role: staff.School, Sites: []string{"Closed"}}, nil, 403, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := s.hire(test.account)
