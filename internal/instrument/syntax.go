@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/diag"
 )
 
 var (
@@ -60,13 +62,13 @@ func (l *loader) failingLine(whole error) int {
 func (l *loader) explainSyntax(number int, message string) {
 	line := l.src.line(number)
 	at := func(offset, length int, code, message, hint string) {
-		l.report("error", l.src.span(number, utf8.RuneCountInString(line[:offset])+1, length), code, message, hint)
+		l.report(diag.Error, l.src.span(number, utf8.RuneCountInString(line[:offset])+1, length), code, message, hint)
 	}
 	start := len(line) - len(strings.TrimLeft(line, " "))
 	flow := strings.Contains(message, "',' or '}'") || strings.Contains(message, "',' or ']'")
 	if flow {
 		if at := flowCondition.FindStringSubmatchIndex(line); at != nil {
-			l.report("error", l.src.span(number, utf8.RuneCountInString(line[:at[2]])+1, 1), "unquoted-comma", "a condition with a comma or bracket stands unquoted inside { }",
+			l.report(diag.Error, l.src.span(number, utf8.RuneCountInString(line[:at[2]])+1, 1), "unquoted-comma", "a condition with a comma or bracket stands unquoted inside { }",
 				`put it in quotes: show_if: "club in [1, 2]"`)
 			return
 		}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/diag"
 )
 
 // parse reads the file as YAML and gives its root mapping; nil when there is none.
@@ -59,7 +61,7 @@ func (l *loader) checkOneDocument(dec *yaml.Decoder, body []byte) {
 		l.syntaxError(body, err)
 		return
 	}
-	l.report("error", l.src.span(line, 1, 3), "several-documents", "a second YAML document begins here", "keep one instrument in a file, and take the --- away")
+	l.report(diag.Error, l.src.span(line, 1, 3), "several-documents", "a second YAML document begins here", "keep one instrument in a file, and take the --- away")
 }
 
 // checkPlainYAML refuses what YAML can do and an instrument must not: a reviewer has to see in a diff what a student
@@ -75,16 +77,16 @@ func (l *loader) checkPlainYAML(root *yaml.Node) bool {
 		}
 		switch {
 		case n.Kind == yaml.AliasNode:
-			l.report("error", l.src.span(n.Line, n.Column, len(n.Value)+1), "yaml-alias", fmt.Sprintf("*%s stands for another part of the file", n.Value),
+			l.report(diag.Error, l.src.span(n.Line, n.Column, len(n.Value)+1), "yaml-alias", fmt.Sprintf("*%s stands for another part of the file", n.Value),
 				"write that part out, so that a diff shows what changed; a text that begins with * needs quotes")
 			ok = false
 			return
 		case n.Anchor != "":
-			l.report("error", l.src.span(n.Line, n.Column, len(n.Anchor)+1), "yaml-alias", fmt.Sprintf("&%s names a part of the file for later use", n.Anchor),
+			l.report(diag.Error, l.src.span(n.Line, n.Column, len(n.Anchor)+1), "yaml-alias", fmt.Sprintf("&%s names a part of the file for later use", n.Anchor),
 				"take it away and write the part out where it is used; a text that begins with & needs quotes")
 			ok = false
 		case n.Style&yaml.TaggedStyle != 0:
-			l.report("error", l.src.span(n.Line, n.Column, len(n.Tag)), "yaml-tag", fmt.Sprintf("%s forces a type on the value", n.Tag),
+			l.report(diag.Error, l.src.span(n.Line, n.Column, len(n.Tag)), "yaml-tag", fmt.Sprintf("%s forces a type on the value", n.Tag),
 				"take it away; a text that begins with ! needs quotes")
 			ok = false
 		}
@@ -110,7 +112,7 @@ func (l *loader) checkTabs() bool {
 		if at < 0 || len(indent) == len(line) || line[len(indent)] == '#' {
 			continue
 		}
-		l.report("error", l.src.span(i+1, at+1, 1), "yaml-tab", "a tab indents this line", "indent with spaces; YAML allows no tab there")
+		l.report(diag.Error, l.src.span(i+1, at+1, 1), "yaml-tab", "a tab indents this line", "indent with spaces; YAML allows no tab there")
 		found = true
 	}
 	return found
