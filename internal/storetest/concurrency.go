@@ -17,7 +17,7 @@ import (
 var concurrencyPromises = []promise{
 	{"nobody's answers cross over to somebody else", func(t *testing.T, open func(*testing.T) Store) {
 		store := open(t)
-		const students, saves = 32, 12
+		const students, saves = 16, 16
 		for _, err := range race(students, func(i int) error { return takeSurvey(t, store, fmt.Sprintf("p%02d", i), saves) }) {
 			noError(t, err)
 		}

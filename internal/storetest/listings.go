@@ -30,9 +30,15 @@ var listingPromises = []promise{
 	}},
 	{"a long listing gives every response once", func(t *testing.T, open func(*testing.T) Store) {
 		store := open(t)
-		const n = 330
-		for _, err := range race(n, func(i int) error {
-			return store.CreateResponse(t.Context(), response("fall", fmt.Sprintf("p%04d", i)))
+		const writers, each = 10, 33
+		const n = writers * each
+		for _, err := range race(writers, func(i int) error {
+			for j := range each {
+				if err := store.CreateResponse(t.Context(), response("fall", fmt.Sprintf("p%02d %02d", j, i))); err != nil {
+					return err
+				}
+			}
+			return nil
 		}) {
 			noError(t, err)
 		}
