@@ -180,3 +180,42 @@ func TestTheDemoInSpanishWithoutJavaScript(t *testing.T) {
 	// Recognition (5+5+4+4+5)/5; interest, four of five: (1+2+1+2)/4; competence not answered.
 	checkScores(t, r, map[string]float64{"stem_recognition": 4.6, "stem_interest": 1.5})
 }
+
+// inSight waits until the page of a survey that holds an item is the one in sight.
+func inSight(item string) chromedp.Action {
+	return chromedp.WaitVisible(`[data-item="`+item+`"]`, chromedp.ByQuery)
+}
+
+func TestTheDemoInSpanishWithJavaScript(t *testing.T) {
+	demo := startDemo(t)
+	tab := browsertest.Start(t)
+	var language, receipt string
+	browsertest.Run(t, tab,
+		browsertest.Device(1366, 768, "light", true),
+		chromedp.Navigate(demo.address), shoot(t, "js-entry"),
+		chromedp.SendKeys("#code", strings.ToLower(demo.spanish)+"\r", chromedp.ByQuery),
+		waitAt("/assent"), shoot(t, "js-assent"),
+		chromedp.AttributeValue("html", "lang", &language, nil, chromedp.ByQuery),
+		chromedp.Click(`button[value="start"]`, chromedp.ByQuery), waitAt("/survey"), inSight("srec1"), shoot(t, "js-survey-1"),
+		check("srec1", "5"), check("srec2", "5"), check("srec3", "4"), check("srec4", "4"), check("srec5", "5"), shoot(t, "js-survey-1-answered"),
+		chromedp.Click("#next", chromedp.ByQuery), inSight("sint1"), shoot(t, "js-survey-2"),
+		check("sint1", "1"), check("sint2", "2"), check("sint3", "1"), check("sint4", "2"),
+		chromedp.Click("#next", chromedp.ByQuery), inSight("scom1"), shoot(t, "js-survey-3"),
+		check("scom1", "3"),
+		chromedp.Click("#send", chromedp.ByQuery), chromedp.Sleep(300*time.Millisecond), shoot(t, "js-unanswered"),
+		chromedp.Click("#send", chromedp.ByQuery), waitAt("/thanks"), shoot(t, "js-thanks"),
+		chromedp.TextContent(".receipt b", &receipt, chromedp.ByQuery),
+	)
+	if language != "es" {
+		t.Errorf("the page is in %q", language)
+	}
+	r := demo.stored(t, demo.spanish)
+	if receipt == "" || r.Receipt != receipt {
+		t.Errorf("the receipt on the page is %q, stored is %q", receipt, r.Receipt)
+	}
+	if len(r.Seconds) != 3 {
+		t.Errorf("times are stored for %d pages: %v", len(r.Seconds), r.Seconds)
+	}
+	// Recognition (5+5+4+4+5)/5; interest, four of five: (1+2+1+2)/4; competence: one of five is too few.
+	checkScores(t, r, map[string]float64{"stem_recognition": 4.6, "stem_interest": 1.5})
+}
