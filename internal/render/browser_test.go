@@ -5,8 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -15,7 +17,7 @@ import (
 func startBrowser(t testing.TB) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -30,18 +32,20 @@ func startBrowser(t testing.TB) context.Context {
 	return browser
 }
 
-// newTab opens a tab that nothing else shares but the browser; with isolated, not even cookies, caches and storage.
-func newTab(t testing.TB, browser context.Context, isolated bool) context.Context {
+// newTab opens a tab. Tests with servers of their own share no storage: the port is part of a page's origin.
+func newTab(t testing.TB, browser context.Context) context.Context {
 	t.Helper()
-	var options []chromedp.ContextOption
-	if isolated {
-		options = append(options, chromedp.WithNewBrowserContext())
-	}
-	tab, closeTab := chromedp.NewContext(browser, options...)
+	tab, closeTab := chromedp.NewContext(browser)
 	limited, cancel := context.WithTimeout(tab, 60*time.Second)
 	t.Cleanup(func() {
 		cancel()
 		closeTab()
+	})
+	// A page that asks whether it may be left is left.
+	chromedp.ListenTarget(limited, func(event any) {
+		if _, asks := event.(*page.EventJavascriptDialogOpening); asks {
+			go func() { _ = chromedp.Run(limited, page.HandleJavaScriptDialog(true)) }()
+		}
 	})
 	return limited
 }
@@ -71,5 +75,37 @@ func shoot(into *[]byte, whole bool) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) (err error) {
 		*into, err = page.CaptureScreenshot().WithCaptureBeyondViewport(whole).Do(ctx)
 		return err
+	})
+}
+
+// ask evaluates an expression in the page; a promise is waited for.
+func ask[T any](t testing.TB, tab context.Context, expression string) T {
+	t.Helper()
+	var value T
+	run(t, tab, chromedp.Evaluate(expression, &value, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+		return p.WithAwaitPromise(true)
+	}))
+	return value
+}
+
+// eventually waits until something is so, looking often.
+func eventually(t testing.TB, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if is() {
+			return
+		}
+	}
+	t.Fatalf("it never came to be that %s", what)
+}
+
+// tap presses what a selector finds by the mouse alone, for pages whose scripts do not run.
+func tap(selector string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		var nodes []*cdp.Node
+		if err := chromedp.Nodes(selector, &nodes, chromedp.ByQuery).Do(ctx); err != nil {
+			return err
+		}
+		return chromedp.MouseClickNode(nodes[0]).Do(ctx)
 	})
 }

@@ -64,7 +64,7 @@ func serveAssets(mux *http.ServeMux, r *render.Renderer) {
 // to the side. With -screenshots it also writes pictures of every state, wide and narrow, light and dark.
 func TestEveryPageFitsASmallScreen(t *testing.T) {
 	server := serveGallery(t, renderer(t))
-	tab := newTab(t, startBrowser(t), false)
+	tab := newTab(t, startBrowser(t))
 	run(t, tab, device(320, 640, "light", false))
 	for _, state := range gallery.States() {
 		for _, lang := range []string{"en", "es"} {
@@ -82,7 +82,7 @@ func TestEveryPageFitsASmallScreen(t *testing.T) {
 }
 
 func writeScreenshots(t *testing.T, server string) {
-	tab := newTab(t, startBrowser(t), false)
+	tab := newTab(t, startBrowser(t))
 	for _, size := range [][2]int64{{1366, 768}, {360, 740}} {
 		for _, scheme := range []string{"light", "dark"} {
 			run(t, tab, device(size[0], size[1], scheme, true))

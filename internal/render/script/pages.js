@@ -1,0 +1,189 @@
+// One page of the survey at a time: where the student is, what is shown there, and how far it is to the end.
+
+import { applyConditions, focusItem, idOf, itemsIn, setValues, valuesOf } from "./items.js"
+import { shufflePage } from "./shuffle.js"
+import { say } from "./words.js"
+
+/**
+ * @typedef {object} Hooks
+ * @property {(id: string, values: string[]) => void} answered
+ * @property {(page: string) => void} turned
+ */
+
+/** Takes over the form that stands in the page now. @param {string} sid @param {Hooks} hooks */
+export function createPages(sid, hooks) {
+  const form = /** @type {HTMLFormElement} */ (document.getElementById("survey"))
+  const sections = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".page")])
+  const items = itemsIn(form)
+  const [back, next, send, progress] = ["back", "next", "send", "progress"].map((id) => /** @type {any} */ (document.getElementById(id)))
+  let at = 0
+
+  for (const section of sections) if ("shuffle" in section.dataset) shufflePage(section, sid + section.dataset.page)
+  for (const item of items) addClear(item)
+  applyConditions(items)
+  progress.hidden = sections.length < 2
+
+  const shownOn = (/** @type {HTMLElement} */ section) => itemsIn(section).filter((item) => !item.hidden)
+  const open = (/** @type {number} */ i) => shownOn(sections[i]).length > 0
+
+  /** The nearest page that shows anything, from i on in the given direction; -1 for none. @param {number} i @param {1 | -1} step */
+  function nearest(i, step) {
+    while (i >= 0 && i < sections.length && !open(i)) i += step
+    return i < sections.length ? i : -1
+  }
+
+  function layOut() {
+    const last = nearest(at + 1, 1) < 0
+    sections.forEach((section, i) => { section.hidden = i !== at })
+    back.hidden = nearest(at - 1, -1) < 0
+    next.hidden = last
+    send.hidden = !last
+    progress.value = at + 1
+    progress.setAttribute("aria-valuetext", say("progress", { page: at + 1, pages: sections.length }))
+  }
+
+  /** @param {number} i @param {boolean} [quietly] without taking the focus */
+  function turn(i, quietly) {
+    at = i
+    layOut()
+    hooks.turned(sections[at].dataset.page || "")
+    if (quietly) return
+    scrollTo(0, 0)
+    sections[at].querySelector("h2")?.focus({ preventScroll: true })
+  }
+
+  const go = (/** @type {1 | -1} */ step) => {
+    const to = nearest(at + step, step)
+    document.getElementById("summary")?.remove()
+    if (to >= 0) turn(to)
+  }
+  back.addEventListener("click", () => go(-1))
+  next.addEventListener("click", () => go(1))
+
+  function answered(/** @type {HTMLElement} */ item) {
+    item.classList.remove("wrong", "blank")
+    item.querySelector(".problem")?.remove()
+    applyConditions(items)
+    layOut()
+    hooks.answered(idOf(item), valuesOf(item))
+  }
+
+  form.addEventListener("input", (event) => {
+    const item = /** @type {HTMLElement} */ (event.target).closest?.(".item")
+    if (item) answered(/** @type {HTMLElement} */ (item))
+  })
+  form.addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target)
+    const item = /** @type {HTMLElement | null} */ (target.closest(".item"))
+    if (item && target.closest(".clear")) {
+      setValues(item, [])
+      focusItem(item)
+      answered(item)
+    }
+    const link = target.closest("#summary a")
+    if (link) {
+      event.preventDefault()
+      visit((link.getAttribute("href") || "").slice(3))
+    }
+  })
+  /** Goes to the page of an item and to the item. @param {string} id */
+  function visit(id) {
+    const item = items.find((other) => idOf(other) === id)
+    const i = sections.findIndex((section) => item && section.contains(item))
+    if (!item || i < 0) return
+    turn(i, true)
+    focusItem(item)
+  }
+
+  const unanswered = () => items.filter((item) => !item.hidden && !valuesOf(item).length)
+
+  /** Lists items on top of the page that is open. @param {string} title @param {string} hint @param {HTMLElement[]} list */
+  function summarize(title, hint, list) {
+    document.getElementById("summary")?.remove()
+    const box = document.createElement("div")
+    box.className = box.id = "summary"
+    box.tabIndex = -1
+    box.setAttribute("role", "alert")
+    const heading = document.createElement("h2")
+    heading.textContent = title
+    const links = document.createElement("ul")
+    for (const item of list) {
+      const link = document.createElement("a")
+      link.href = "#q-" + idOf(item)
+      link.textContent = textOf(item)
+      const line = document.createElement("li")
+      line.append(link)
+      links.append(line)
+    }
+    const text = document.createElement("p")
+    text.textContent = hint
+    box.append(heading, text, links)
+    form.prepend(box)
+    scrollTo(0, 0)
+    box.focus({ preventScroll: true })
+  }
+
+  return {
+    unanswered, summarize, visit,
+    /** What the Enter key does in a field: it never sends. */
+    enter() { if (!next.hidden) go(1) },
+    turn: (/** @type {number} */ i, /** @type {boolean} */ quietly) => turn(Math.max(0, Math.min(i, sections.length - 1)), quietly),
+    at: () => at,
+    /** Where somebody who comes back goes on: at the first question without an answer. */
+    firstOpen() {
+      const first = unanswered()[0]
+      return first ? sections.findIndex((section) => section.contains(first)) : nearest(sections.length - 1, -1)
+    },
+    /** @param {Record<string, string[]>} answers */
+    fill(answers) {
+      for (const item of items) if (answers[idOf(item)]) setValues(item, answers[idOf(item)])
+      applyConditions(items)
+      layOut()
+    },
+    /** @returns {Record<string, string[]>} every answer, empty ones too */
+    read: () => Object.fromEntries(items.map((item) => [idOf(item), valuesOf(item)])),
+    /** @returns {Record<string, string[]>} the order in which shuffled pages stand */
+    order: () => Object.fromEntries(sections.filter((section) => "shuffle" in section.dataset)
+      .map((section) => [section.dataset.page, itemsIn(section).map(idOf)])),
+    /** @param {{item: string, message: string}[]} problems */
+    complain(problems) {
+      for (const { item: id, message } of problems) {
+        const item = items.find((other) => idOf(other) === id)
+        if (!item) continue
+        item.classList.add("wrong")
+        item.querySelector(".problem")?.remove()
+        const words = document.createElement("strong")
+        words.className = "problem"
+        words.id = "e-" + id
+        words.setAttribute("role", "alert")
+        words.textContent = message
+        const after = item.querySelector("legend,th")
+        if (after) after.append(words)
+        else item.querySelector("label")?.after(words)
+      }
+    },
+  }
+}
+
+/** The question itself, without hints. @param {HTMLElement} item */
+function textOf(item) {
+  const label = item.querySelector("legend,th,label")
+  return [...(label ? label.childNodes : [])].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("").trim()
+}
+
+/** A choice cannot be taken back by the browser's own means. @param {HTMLElement} item */
+function addClear(item) {
+  if (!item.querySelector("[type=radio]")) return
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "clear"
+  button.textContent = item.tagName === "TR" ? "\u2715" : say("clear")
+  button.setAttribute("aria-label", say("clear-of", { question: textOf(item) }))
+  if (item.tagName !== "TR") return item.append(button)
+  const cell = document.createElement("td")
+  cell.className = "unset"
+  cell.append(button)
+  item.append(cell)
+  const head = item.closest("table")?.querySelector("thead tr")
+  if (head && !head.querySelector(".unset")) head.append(Object.assign(document.createElement("td"), { className: "unset" }))
+}
