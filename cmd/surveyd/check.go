@@ -24,7 +24,7 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	asJSON := fs.Bool("json", false, "print the problems as a JSON array instead")
 	paths, err := config.ParseInterspersed(fs, args)
 	if err == nil && len(paths) == 0 {
-		err = errors.New("give a file or folder to check: surveyd check [--json] PATH...")
+		err = errors.New("give at least one file or folder, as in surveyd check instruments")
 	}
 	if err != nil {
 		return p.misuse(fs, err)
