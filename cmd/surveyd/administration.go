@@ -233,16 +233,15 @@ func changeAdministration(ctx context.Context, p process, verb string, args []st
 		return code
 	}
 	defer d.Close()
-	id := fieldwork.AdministrationID(fs.Arg(0))
-	a, err := d.fieldwork.Administration(ctx, id)
+	a, err := findAdministration(ctx, d, fs.Arg(0))
 	if err != nil {
 		return p.fail(fs.Name(), err)
 	}
 	switch verb {
 	case "pause":
-		a, err = d.fieldwork.PauseAdministration(ctx, id)
+		a, err = d.fieldwork.PauseAdministration(ctx, a.ID)
 	case "close":
-		a, err = d.fieldwork.CloseAdministration(ctx, id)
+		a, err = d.fieldwork.CloseAdministration(ctx, a.ID)
 	case "open":
 		var until time.Time
 		if closes != "" {
@@ -250,7 +249,7 @@ func changeAdministration(ctx context.Context, p process, verb string, args []st
 				return p.misuse(fs, err)
 			}
 		}
-		a, err = d.fieldwork.OpenAdministration(ctx, id, until)
+		a, err = d.fieldwork.OpenAdministration(ctx, a.ID, until)
 	}
 	if err != nil {
 		return p.fail(fs.Name(), err)

@@ -24,7 +24,11 @@ func runCodes(ctx context.Context, p process, args []string) int {
 	if *id == "" {
 		return p.misuse(fs, fmt.Errorf("name an administration with --administration ID; surveyd administration list shows them"))
 	}
-	sheet, err := codeSheet(ctx, d, fieldwork.AdministrationID(*id), fieldwork.StudentID(*reissue))
+	a, err := findAdministration(ctx, d, *id)
+	if err != nil {
+		return p.fail("codes", err)
+	}
+	sheet, err := codeSheet(ctx, d, a.ID, fieldwork.StudentID(*reissue))
 	if err != nil {
 		return p.fail("codes", err)
 	}

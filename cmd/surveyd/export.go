@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"surveyd/internal/export"
-	"surveyd/internal/fieldwork"
 	"surveyd/internal/staff"
 )
 
@@ -29,13 +28,17 @@ func runExport(ctx context.Context, p process, args []string) int {
 	if !slices.Contains(export.Formats(), export.Format(*format)) {
 		return p.misuse(fs, fmt.Errorf("there is no format %q; --format takes %v", *format, export.Formats()))
 	}
+	a, err := findAdministration(ctx, d, *id)
+	if err != nil {
+		return p.fail(fs.Name(), err)
+	}
 	event := staff.Event{Who: staff.CommandLine, Action: "export.answers", Object: *id, Detail: *format}
 	if err := d.staff.Audit(ctx, event); err != nil {
 		return p.fail(fs.Name(), err)
 	}
 	n := 0
-	err := writeOut(*out, p.stdout, func(w io.Writer) (err error) {
-		n, err = export.Administration(ctx, d.fieldwork, fieldwork.AdministrationID(*id), export.Format(*format), nil, export.Options{BOM: *bom}, w)
+	err = writeOut(*out, p.stdout, func(w io.Writer) (err error) {
+		n, err = export.Administration(ctx, d.fieldwork, a.ID, export.Format(*format), nil, export.Options{BOM: *bom}, w)
 		return err
 	})
 	if err != nil {

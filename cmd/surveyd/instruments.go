@@ -53,16 +53,17 @@ func findInstrument(dir, name string) (*instrument.Instrument, error) {
 		return nil, err
 	}
 	id, version, _ := strings.Cut(name, "@")
-	var ids []string
+	var ids, names []string
 	for _, in := range append(own, shipped...) {
 		if string(in.ID) == id && (version == "" || in.Version.String() == version) {
 			return in, nil
 		}
-		ids = append(ids, string(in.ID)+"@"+in.Version.String())
+		ids = append(ids, string(in.ID))
+		names = append(names, string(in.ID)+"@"+in.Version.String())
 	}
 	problem := fmt.Sprintf("there is no instrument %s", name)
-	if near, ok := diag.Nearest(name, ids); ok {
+	if near, ok := diag.Nearest(id, ids); ok {
 		problem += "; did you mean " + near + "?"
 	}
-	return nil, errors.New(problem + " (instruments: " + strings.Join(ids, ", ") + ")")
+	return nil, errors.New(problem + " (instruments: " + strings.Join(names, ", ") + ")")
 }

@@ -20,7 +20,7 @@ func runRoster(ctx context.Context, p process, args []string) int {
 	}
 	fs := flag.NewFlagSet("roster import", flag.ContinueOnError)
 	dryRun := fs.Bool("dry-run", false, "only show what would change")
-	d, code := openFor(ctx, p, fs, args[1:], 1)
+	d, code := openOrMake(ctx, p, fs, args[1:], 1)
 	if d == nil {
 		return code
 	}

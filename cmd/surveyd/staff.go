@@ -34,7 +34,7 @@ func addStaff(ctx context.Context, p process, args []string) int {
 	var sites, groups list
 	fs.Var(&sites, "site", "`SITE` of a school or teacher account; several with commas or by repeating")
 	fs.Var(&groups, "group", "`GROUP` of a teacher account; several with commas or by repeating")
-	d, code := openFor(ctx, p, fs, args, 1)
+	d, code := openOrMake(ctx, p, fs, args, 1)
 	if d == nil {
 		return code
 	}

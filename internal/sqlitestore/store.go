@@ -17,6 +17,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -28,6 +29,12 @@ import (
 
 // FileName is the name of the database in its directory. SQLite keeps two more files beside it while it is open.
 const FileName = "surveyd.db"
+
+// Exists says whether dir holds a store.
+func Exists(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, FileName))
+	return err == nil && info.Mode().IsRegular()
+}
 
 // busyTimeout is how long a statement waits for another process's lock before the store counts as unavailable.
 const busyTimeout = 5 * time.Second
