@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -102,6 +103,10 @@ func (l *loader) code(n *yaml.Node, kind SetKind) (Code, bool) {
 			return "", false
 		}
 		return Code(s), true
+	}
+	if strings.EqualFold(s, "NA") {
+		l.errAt(n, "reserved-code", fmt.Sprintf("the code %s is how tables write that there is no answer", s), "take another word, such as none")
+		return "", false
 	}
 	if kind == Nominal && shortIDPattern.MatchString(s) {
 		return Code(s), true

@@ -77,6 +77,7 @@ var mistakes = []mistake{
 	{"{code: 2, label", "{code: §2.0, label", "illegal-code"},
 	{"{code: 2, label", "{code: §-93, label", "reserved-code"},
 	{"{code: robots, label", "{code: §no, label", "yaml-truth-value"},
+	{"{code: robots, label", "{code: §NA, label", "reserved-code"},
 	{"{code: robots, label", "{code: §ro;bots, label", "illegal-code"},
 	{"{code: robots, label", "{§label", "missing-key"},
 	{"missing: true}", "missing: §yes}", "yaml-truth-value"},

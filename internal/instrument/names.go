@@ -71,8 +71,8 @@ func (l *loader) columnName(n *yaml.Node, what, id string) {
 		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a reserved word of Stata", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
 	case slices.Contains(condition.Keywords(), low):
 		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a word of conditions", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
-	case slices.Contains(exportColumns, low), strings.HasPrefix(low, "seconds_"):
-		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, which is already a column of every export", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
+	case slices.Contains(exportColumns, low), strings.HasPrefix(low, "seconds_"), strings.HasPrefix(low, "order_"), strings.HasPrefix(low, "attribute_"):
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, which is a column of exports already", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
 	}
 }
 
