@@ -219,3 +219,34 @@ func TestTheDemoInSpanishWithJavaScript(t *testing.T) {
 	// Recognition (5+5+4+4+5)/5; interest, four of five: (1+2+1+2)/4; competence: one of five is too few.
 	checkScores(t, r, map[string]float64{"stem_recognition": 4.6, "stem_interest": 1.5})
 }
+
+func TestStaffSignInByTheDemosLinkAndSeeTheCounts(t *testing.T) {
+	demo := startDemo(t)
+	tab := browsertest.Start(t)
+	var page string
+	browsertest.Run(t, tab,
+		browsertest.Device(1366, 768, "light", true),
+		chromedp.Navigate(demo.link), shoot(t, "staff-link"),
+		chromedp.Click(`main form button`, chromedp.ByQuery), waitAt("/staff"), shoot(t, "staff-home"),
+		chromedp.Text("main", &page, chromedp.ByQuery),
+		browsertest.Device(360, 740, "dark", true), shoot(t, "staff-home-phone-dark"),
+	)
+	mustContain(t, "the staff's page", page, "Jacaranda Middle School", "Mariposa Academy", "demo-fall-synthetic", "demo-spring")
+}
+
+func TestAHalfFinishedSurveyGoesOnAtTheFirstUnansweredQuestion(t *testing.T) {
+	demo := startDemo(t)
+	tab := browsertest.Start(t)
+	var before, after bool
+	browsertest.Run(t, tab,
+		browsertest.Device(360, 740, "dark", true),
+		chromedp.Navigate(demo.address), shoot(t, "phone-entry"),
+		chromedp.SendKeys("#code", demo.half+"\r", chromedp.ByQuery), waitAt("/survey"),
+		chromedp.Sleep(200*time.Millisecond), shoot(t, "phone-resumed"),
+		chromedp.Evaluate(`document.querySelector('[data-item="srec1"]').checkVisibility()`, &before),
+		chromedp.Evaluate(`document.querySelector('[data-item="sint1"]').checkVisibility()`, &after),
+	)
+	if before || !after {
+		t.Errorf("the first page is in sight: %v, the second: %v", before, after)
+	}
+}

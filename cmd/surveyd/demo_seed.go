@@ -53,7 +53,7 @@ func demoRoster() []fieldwork.Participant {
 // seedDemo fills an empty store: a roster, a closed fall with synthetic answers, an open spring with one survey half
 // finished. Every answer goes the way that a student's goes.
 func seedDemo(ctx context.Context, st store, keys *fieldwork.Keys, in *instrument.Instrument, now time.Time) error {
-	fallStart := now.AddDate(0, -5, 0)
+	fallStart := lastFall(now)
 	clock := fallStart
 	then := fieldwork.NewService(st, keys, func() time.Time { return clock })
 	change, err := then.PlanRoster(ctx, demoRoster())
@@ -91,7 +91,24 @@ func seedDemo(ctx context.Context, st store, keys *fieldwork.Keys, in *instrumen
 		return err
 	}
 	half := newRespondent(in, mathrand.New(mathrand.NewPCG(1, 1)), 0)
+	half.thorough = true
 	return half.answer(ctx, then, demoCodes(sheet).half, 1)
+}
+
+// lastFall is the last first Monday of October that is at least ten weeks ago, at eight in the morning at the schools.
+func lastFall(now time.Time) time.Time {
+	where, err := time.LoadLocation(schoolTimeZone)
+	if err != nil {
+		where = time.UTC
+	}
+	start := time.Date(now.Year(), time.October, 1, 8, 0, 0, 0, where)
+	for start.After(now.AddDate(0, 0, -70)) {
+		start = start.AddDate(-1, 0, 0)
+	}
+	for start.Weekday() != time.Monday {
+		start = start.AddDate(0, 0, 1)
+	}
+	return start
 }
 
 // answerFall answers the fall for every student but a few who never began.
@@ -136,6 +153,7 @@ type respondent struct {
 	random   *mathrand.Rand
 	standing float64
 	monotone bool // answers the same all the way down
+	thorough bool // leaves nothing out
 }
 
 func newRespondent(in *instrument.Instrument, random *mathrand.Rand, i int) respondent {
@@ -174,7 +192,7 @@ func (q respondent) answer(ctx context.Context, s *fieldwork.Service, line field
 // an invented sentence would be mistaken for a student's.
 func (q respondent) item(item *instrument.Item) ([]string, float64) {
 	seconds := float64(20+q.random.IntN(60)) / 10
-	if item.Kind != instrument.Choice || item.Responses.Kind != instrument.Ordinal || q.random.IntN(25) == 0 {
+	if item.Kind != instrument.Choice || item.Responses.Kind != instrument.Ordinal || !q.thorough && q.random.IntN(25) == 0 {
 		return nil, seconds
 	}
 	scored := make([]string, 0, len(item.Responses.Options))
