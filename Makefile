@@ -13,7 +13,7 @@ demo: ## run surveyd with synthetic students in a scratch directory
 
 build: ## ./surveyd, one static binary with time zones inside
 	@scripts/prerequisites.sh
-	CGO_ENABLED=0 GOWORK=off go build -trimpath -tags timetzdata -ldflags='-s -w' -o surveyd ./cmd/surveyd
+	CGO_ENABLED=0 GOWORK=off go build -trimpath -ldflags='-s -w' -o surveyd ./cmd/surveyd
 
 test: ## every test of every module, under the race detector
 	@scripts/test.sh

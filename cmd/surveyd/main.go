@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // schools' windows are in their own time zone, wherever the binary runs
 )
 
 func main() {
