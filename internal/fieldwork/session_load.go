@@ -61,7 +61,7 @@ func (s *Service) Decline(ctx context.Context, session Session, lang instrument.
 	for err == nil && !r.Final() {
 		seq := r.Seq
 		r.Status, r.Seq, r.EndedAt, r.UpdatedAt = Declined, seq+1, s.now(), s.now()
-		r.Answers, r.Seconds, r.Order, r.Reached = nil, nil, nil, 0
+		r.Answers, r.Seconds, r.Order, r.Reached, r.LastSave = nil, nil, nil, 0, ""
 		err = s.store.ReplaceResponse(ctx, r, seq)
 		if errors.Is(err, fault.ErrConflict) {
 			r, err = s.store.Response(ctx, session.Key)

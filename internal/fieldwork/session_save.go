@@ -125,10 +125,10 @@ func (s *Service) lostRace(ctx context.Context, session Session, save Save) (int
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("response of a session: %w", err)
-	case r.took(save):
-		return r.Seq, nil
 	case r.Final():
 		return r.Seq, ErrFinished
+	case r.took(save):
+		return r.Seq, nil
 	}
 	return r.Seq, &SequenceError{Seq: r.Seq}
 }

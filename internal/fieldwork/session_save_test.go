@@ -152,7 +152,7 @@ func TestASaveThatNoPageCanSendIsRefusedWhole(t *testing.T) {
 	}
 }
 
-func TestSubmitScoresAndASecondSubmitIsTheSameReceipt(t *testing.T) {
+func TestSubmitScoresAndTheSameSubmitAgainIsTheSameReceipt(t *testing.T) {
 	s := newSchool(t)
 	session := s.begin(t, "1001")
 	mustSave(t, s, session, save(1, "a", "q1", "4", "q2", "2"))
@@ -160,9 +160,9 @@ func TestSubmitScoresAndASecondSubmitIsTheSameReceipt(t *testing.T) {
 	if err != nil || receipt == "" {
 		t.Fatalf("submit: %q, %v", receipt, err)
 	}
-	again, err := s.Submit(ctx, session, save(2, "other", "q3", "1"))
+	again, err := s.Submit(ctx, session, save(2, "b", "q3", "5"))
 	if err != nil || again != receipt {
-		t.Errorf("second submit: %q, %v; want %q", again, err, receipt)
+		t.Errorf("the same submit again: %q, %v; want %q", again, err, receipt)
 	}
 	r := s.response(t, session)
 	if r.Status != fieldwork.Submitted || r.Scores == nil {
@@ -177,6 +177,49 @@ func TestSubmitScoresAndASecondSubmitIsTheSameReceipt(t *testing.T) {
 	}
 	if _, err := s.Save(ctx, session, save(3, "c", "q1", "1")); !errors.Is(err, fieldwork.ErrFinished) {
 		t.Errorf("save after submit: %v", err)
+	}
+}
+
+func TestAReceiptIsGivenForNoAnswersButThoseThatWereStored(t *testing.T) {
+	s := newSchool(t)
+	session := s.begin(t, "1001")
+	if _, err := s.Submit(ctx, session, save(1, "laptop", "q1", "4")); err != nil {
+		t.Fatal(err)
+	}
+	for name, other := range map[string]fieldwork.Save{
+		"another device, same number": save(1, "phone", "q1", "1"),
+		"another device, told of it":  save(2, "phone", "q1", "1"),
+		"a name used again":           save(2, "laptop", "q1", "1"),
+	} {
+		if receipt, err := s.Submit(ctx, session, other); receipt != "" || !errors.Is(err, fieldwork.ErrFinished) {
+			t.Errorf("%s: receipt %q, %v", name, receipt, err)
+		}
+	}
+	if got := cells(s.response(t, session))["q1"]; got != "answered 4" {
+		t.Errorf("q1 is %q", got)
+	}
+}
+
+func TestOfManySubmitsAtOnceOnlyTheStoredOneGetsAReceipt(t *testing.T) {
+	s := newSchool(t)
+	session := s.begin(t, "1001")
+	receipts := make(chan string, 20)
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Go(func() {
+			receipt, err := s.Submit(ctx, session, save(1, string(rune('a'+i/2)), "q1", "3"))
+			var sequence *fieldwork.SequenceError
+			switch {
+			case err == nil:
+				receipts <- receipt
+			case !errors.Is(err, fieldwork.ErrFinished) && !errors.As(err, &sequence):
+				t.Errorf("submit: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(receipts); n != 2 {
+		t.Errorf("%d receipts, want one for the submit that was stored and one for its repetition", n)
 	}
 }
 

@@ -13,17 +13,15 @@ import (
 )
 
 // Submit keeps the last answers, scores the response and ends it: one atomic write. The receipt is the server's word that
-// the answers are stored durably; submitting again gives the same receipt. Errors are those of Save.
+// the answers are stored durably: only a repetition of the very submit that ended the response gets it again, any other is
+// ErrFinished, for its answers were not stored. Errors are those of Save.
 func (s *Service) Submit(ctx context.Context, session Session, save Save) (receipt string, err error) {
 	r, in, err := s.writable(ctx, session, save)
 	if err != nil {
 		return "", err
 	}
-	if r.Status == Submitted {
-		return r.Receipt, nil
-	}
 	if r.Final() {
-		return "", ErrFinished
+		return r.receiptFor(save)
 	}
 	next, set, err := s.apply(r, in, save)
 	if err != nil {
@@ -45,15 +43,19 @@ func (s *Service) Submit(ctx context.Context, session Session, save Save) (recei
 
 // lostSubmit says how a submit stands after another write came first: that write may have been the same submit.
 func (s *Service) lostSubmit(ctx context.Context, session Session, save Save) (string, error) {
-	_, err := s.lostRace(ctx, session, save)
-	if err != nil && !errors.Is(err, ErrFinished) {
-		return "", err
-	}
 	r, err := s.store.Response(ctx, session.Key)
 	if err != nil {
 		return "", fmt.Errorf("response of a session: %w", err)
 	}
-	if r.Status != Submitted {
+	if r.Final() {
+		return r.receiptFor(save)
+	}
+	return "", &SequenceError{Seq: r.Seq}
+}
+
+// receiptFor gives the receipt of a finished response to the submit that ended it.
+func (r Response) receiptFor(save Save) (string, error) {
+	if r.Status != Submitted || !r.took(save) {
 		return "", ErrFinished
 	}
 	return r.Receipt, nil
