@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -68,9 +69,13 @@ func TestADoubledSubmitGetsTheSameReceipt(t *testing.T) {
 	at := b.begin(s.codes["1001"])
 	first := b.send(at+"/submit", saveOf(1, "q1", "4"))
 	second := b.send(at+"/submit", saveOf(1, "q1", "4"))
-	third := b.send(at+"/submit", saveOf(7, "q1", "2"))
-	if first.status != http.StatusOK || first.body != second.body || first.body != third.body {
-		t.Errorf("receipts: %s, %s, %s", first.body, second.body, third.body)
+	if first.status != http.StatusOK || first.body != second.body {
+		t.Errorf("receipts: %s, %s", first.body, second.body)
+	}
+	other := saveOf(1, "q1", "2")
+	other.Save = "another device"
+	for _, r := range []reply{b.send(at+"/submit", other), b.send(at+"/submit", saveOf(7, "q1", "2"))} {
+		want(t, "answers that are not stored", r, http.StatusConflict, `{"problem":"finished","next":"thanks"}`)
 	}
 	r := b.post(at+"/survey", with(fullForm, "action", "submit"))
 	if r.status != http.StatusSeeOther || !strings.HasPrefix(r.to(), at+"/thanks") {
@@ -78,6 +83,72 @@ func TestADoubledSubmitGetsTheSameReceipt(t *testing.T) {
 	}
 	if got := given(s.response("1001")); got["q1"] != "4" || got["q3"] != "" {
 		t.Errorf("the first submit counts: %v", got)
+	}
+}
+
+func TestADoubledFormLeadsToThanksWithTheSameReceipt(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	leads := make(chan string, 8)
+	var all sync.WaitGroup
+	for range cap(leads) {
+		all.Go(func() { leads <- b.post(at+"/survey?lang=en", with(fullForm, "action", "submit")).to() })
+	}
+	all.Wait()
+	close(leads)
+	for to := range leads {
+		if to != at+"/thanks?lang=en" {
+			t.Errorf("leads to %q", to)
+		}
+	}
+	want(t, "thanks", b.get(at+"/thanks"), http.StatusOK, s.response("1001").Receipt)
+}
+
+func TestAnOldFormErasesNothingThatWasSavedSince(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	b.send(at+"/save", saveOf(1, "q1", "4", "more", "I like chess"))
+	old := url.Values{"_seq": {"0"}, "q2": {"2"}, "hours": {"3"}, "more": {""}, "action": {"submit"}}
+	r := b.post(at+"/survey?lang=en", old)
+	want(t, "an old form", r, http.StatusOK, `data-seq="2"`, `href="#q-q3"`, "I like chess")
+	if strings.Contains(r.body, `href="#q-q1"`) {
+		t.Error("a question that was answered on another device is pointed out")
+	}
+	if got := given(s.response("1001")); got["q1"] != "4" || got["more"] != "I like chess" || got["q2"] != "2" || got["hours"] != "3" {
+		t.Errorf("stored: %v", got)
+	}
+	for _, number := range []string{"", "1", "-1", "two"} {
+		b.post(at+"/survey?lang=en", url.Values{"_seq": {number}, "q2": {"3"}, "action": {"switch:es"}})
+	}
+	if got := given(s.response("1001")); got["q1"] != "4" || got["more"] != "I like chess" || got["q2"] != "3" {
+		t.Errorf("stored after forms without a true number: %v", got)
+	}
+}
+
+func TestTheNewestFormIsTheWholeTruth(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	b.send(at+"/save", saveOf(1, "q1", "4", "more", "I like chess"))
+	b.post(at+"/survey?lang=en", url.Values{"_seq": {"1"}, "q1": {"4"}, "more": {""}, "action": {"switch:es"}})
+	if got := given(s.response("1001")); got["q1"] != "4" || got["more"] != "" {
+		t.Errorf("an answer that was taken back is stored: %v", got)
+	}
+}
+
+func TestFormsOfTwoDevicesAtOnceEraseNothingOfEachOther(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	var all sync.WaitGroup
+	for _, item := range []string{"q1", "q2", "q3"} {
+		all.Go(func() { b.post(at+"/survey", url.Values{"_seq": {"0"}, item: {"4"}, "action": {"switch:es"}}) })
+	}
+	all.Wait()
+	if got := given(s.response("1001")); got["q1"] != "4" || got["q2"] != "4" || got["q3"] != "4" {
+		t.Errorf("stored: %v", got)
 	}
 }
 
@@ -119,9 +190,12 @@ func TestUnansweredQuestionsArePointedOutOnce(t *testing.T) {
 	at := b.begin(s.codes["1001"])
 	part := url.Values{"q1": {"4"}, "q2": {"2"}, "club": {"0"}, "action": {"submit"}}
 	r := b.post(at+"/survey?lang=en", part)
-	want(t, "first", r, http.StatusOK, `href="#q-q3"`, `href="#q-more"`, `name="confirmed" value="1"`, `data-seq="1"`)
+	want(t, "first", r, http.StatusOK, `href="#q-q3"`, `href="#q-hours"`, `name="confirmed" value="1"`, `data-seq="1"`)
 	if strings.Contains(r.body, `href="#q-club_fun"`) {
 		t.Error("a question that is not asked is pointed out")
+	}
+	if strings.Contains(r.body, `href="#q-more"`) {
+		t.Error("an empty comment is pointed out as if it had been forgotten")
 	}
 	if got := given(s.response("1001")); got["q1"] != "4" {
 		t.Errorf("nothing is lost if the student leaves now: %v", got)
@@ -147,6 +221,18 @@ func TestAnAnswerThatCannotBeTakenIsShownBesideTheQuestionAndNothingIsLost(t *te
 	want(t, "script", r, http.StatusUnprocessableEntity, `"problem":"answers"`, `"item":"hours"`, `"problem":"too_large"`, "40",
 		`"item":"q1"`, `"problem":"not_in_set"`, `"item":"ghost"`, `"problem":"unknown_item"`)
 	if got := given(s.response("1001")); got["q2"] != "2" || got["hours"] != "" || got["q1"] != "" {
+		t.Errorf("stored: %v", got)
+	}
+}
+
+func TestTwoTextsForOneQuestionAreAProblemOfThatQuestionAlone(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	form := with(fullForm, "action", "submit")
+	form["more"] = []string{"one", "two"}
+	want(t, "form", b.post(at+"/survey?lang=en", form), http.StatusUnprocessableEntity, `id="e-more"`)
+	if got := given(s.response("1001")); got["q1"] != "4" || got["more"] != "" {
 		t.Errorf("stored: %v", got)
 	}
 }

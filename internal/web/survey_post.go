@@ -1,14 +1,16 @@
 package web
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -31,54 +33,128 @@ func (s *Server) postSurvey(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if state.Stage != fieldwork.StageSurvey {
-		return s.toStage(c, session, state.Stage, lang)
-	}
 	action := form.Get("action")
 	to, switching := s.switchTo(action, state.Administration)
 	if switching {
 		lang = to
 	} else if action != actionSubmit {
+		if state.Stage != fieldwork.StageSurvey {
+			return s.toStage(c, session, state.Stage, lang)
+		}
 		return errBadBody
 	}
-	confirmed := form.Get("confirmed") != ""
+	sheet := formSheet{session: session, state: state, lang: lang, form: form, switching: switching, confirmed: form.Get("confirmed") != ""}
 	for _, own := range []string{"action", "confirmed", "lang"} {
 		delete(form, own)
 	}
-	set, problems := answer.ParseForm(state.Instrument, fields(form))
-	if slices.ContainsFunc(problems, func(p answer.Problem) bool { return p.Code == answer.UnknownItem }) {
-		return &fieldwork.AnswersError{Problems: problems}
-	}
-	sheet := formSheet{session: session, state: state, lang: lang, form: form, set: set, problems: problems}
-	c.Set(draftKeyHeader, base64.StdEncoding.EncodeToString(s.fieldwork.DraftKey(session)))
-
-	unanswered := unansweredIn(state.Instrument, set)
-	switch {
-	case len(problems) > 0:
-		return s.showProblems(c, sheet)
-	case switching:
-		if _, err := s.keep(c.UserContext(), sheet, s.saveOnly); err != nil {
+	for range keepTries {
+		var other *fieldwork.SequenceError
+		err = s.take(c, sheet)
+		switch {
+		case errors.Is(err, fieldwork.ErrFinished):
+			return s.toStage(c, session, fieldwork.StageDone, lang)
+		case !errors.As(err, &other):
 			return err
 		}
-		return s.toStage(c, session, fieldwork.StageSurvey, to)
-	case len(unanswered) > 0 && !confirmed:
-		return s.pointOut(c, sheet, unanswered)
+		if sheet.state, err = s.fieldwork.Load(c.UserContext(), session); err != nil {
+			return err
+		}
 	}
-	if _, err := s.keep(c.UserContext(), sheet, s.saveAndSubmit); err != nil {
-		return err
-	}
-	return s.toStage(c, session, fieldwork.StageDone, lang)
+	return err
 }
 
-// formSheet is a survey that came as a form.
+// keepTries is how often a form is put on top of what another device saved in between.
+const keepTries = 8
+
+// formSheet is a survey that came as a form, and the state that it meets.
 type formSheet struct {
-	session  fieldwork.Session
-	state    fieldwork.State
-	lang     instrument.Lang
-	form     url.Values
-	set      answer.Set
+	session   fieldwork.Session
+	state     fieldwork.State
+	lang      instrument.Lang
+	form      url.Values
+	switching bool // the form asks for another language
+	confirmed bool // unanswered questions were pointed out before
+
+	newest   bool       // nothing was saved since the form's page was made
+	set      answer.Set // the answers, those that were saved since under those of the form
 	problems []answer.Problem
 }
+
+// take stores a form and answers with the page that comes next. *fieldwork.SequenceError when another device saved
+// meanwhile: nothing was stored then.
+func (s *Server) take(c *fiber.Ctx, sheet formSheet) error {
+	if sheet.state.Stage != fieldwork.StageSurvey {
+		return s.toStage(c, sheet.session, sheet.state.Stage, sheet.lang)
+	}
+	if err := sheet.read(); err != nil {
+		return err
+	}
+	c.Set(draftKeyHeader, base64.StdEncoding.EncodeToString(s.fieldwork.DraftKey(sheet.session)))
+	unanswered := unansweredIn(sheet.state.Instrument, sheet.set)
+	switch {
+	case len(sheet.problems) > 0:
+		return s.showProblems(c, sheet)
+	case sheet.switching:
+		if _, err := s.fieldwork.Save(c.UserContext(), sheet.session, sheet.save()); err != nil {
+			return err
+		}
+		return s.toStage(c, sheet.session, fieldwork.StageSurvey, sheet.lang)
+	case len(unanswered) > 0 && !sheet.confirmed:
+		return s.pointOut(c, sheet, unanswered)
+	}
+	if _, err := s.fieldwork.Submit(c.UserContext(), sheet.session, sheet.save()); err != nil {
+		return err
+	}
+	return s.toStage(c, sheet.session, fieldwork.StageDone, sheet.lang)
+}
+
+// fieldSeq holds the number of the save that a form's page was made from.
+const fieldSeq = "_seq"
+
+// read finds the answers of a form. The form of the newest page is the whole truth: what it leaves blank was taken back.
+// An older one cannot know what was saved since, so its blanks say nothing.
+func (f *formSheet) read() error {
+	in := f.state.Instrument
+	f.set, f.problems = answer.ParseForm(in, fields(f.form))
+	if slices.ContainsFunc(f.problems, func(p answer.Problem) bool { return p.Code == answer.UnknownItem }) {
+		return &fieldwork.AnswersError{Problems: f.problems}
+	}
+	f.newest = f.form.Get(fieldSeq) == strconv.FormatInt(f.state.Response.Seq, 10)
+	if f.newest {
+		return nil
+	}
+	stored, err := answer.FromRecords(in, f.state.Response.Answers)
+	if err != nil {
+		return fmt.Errorf("stored answers: %w", err)
+	}
+	for i := range f.set {
+		if blank(f.set[i]) {
+			f.set[i] = stored[i]
+		}
+	}
+	return nil
+}
+
+func blank(a answer.Answer) bool { return a.State == answer.NotReached || a.State == answer.Skipped }
+
+// save is what is kept of a form: the answers that can be taken.
+func (f *formSheet) save() fieldwork.Save {
+	save := fieldwork.Save{
+		Seq: f.state.Response.Seq + 1, Name: newSaveName(), Language: f.lang,
+		Reached: len(f.state.Instrument.Pages), Whole: f.newest && len(f.problems) == 0,
+	}
+	for _, item := range f.state.Instrument.Items {
+		values := f.form[string(item.ID)]
+		wrong := slices.ContainsFunc(f.problems, func(p answer.Problem) bool { return p.Item == item.ID })
+		if wrong || !f.newest && !slices.ContainsFunc(values, notBlank) {
+			continue
+		}
+		save.Answers = append(save.Answers, fieldwork.Given{Item: item.ID, Values: values})
+	}
+	return save
+}
+
+func notBlank(value string) bool { return strings.TrimSpace(value) != "" }
 
 // fields is a form as package answer reads it.
 type fields url.Values
@@ -93,22 +169,23 @@ func (f fields) Names() []string {
 
 func (f fields) Values(name string) []string { return f[name] }
 
-// unansweredIn are the items that are shown and have no answer, in the order of the file.
+// unansweredIn are the items that are shown and have no answer, in the order of the file. A comment that is left out is
+// no oversight.
 func unansweredIn(in *instrument.Instrument, set answer.Set) []instrument.ItemID {
 	resolved := slices.Clone(set)
 	answer.Resolve(in, resolved)
-	var blank []instrument.ItemID
+	var without []instrument.ItemID
 	for i, item := range in.Items {
-		if resolved[i].State == answer.NotReached || resolved[i].State == answer.Skipped {
-			blank = append(blank, item.ID)
+		if blank(resolved[i]) && item.Kind != instrument.FreeText {
+			without = append(without, item.ID)
 		}
 	}
-	return blank
+	return without
 }
 
 // showProblems keeps the answers that can be taken and shows all, with what is wrong beside those that cannot.
 func (s *Server) showProblems(c *fiber.Ctx, sheet formSheet) error {
-	seq, err := s.keep(c.UserContext(), sheet, s.saveOnly)
+	seq, err := s.fieldwork.Save(c.UserContext(), sheet.session, sheet.save())
 	if err != nil {
 		return err
 	}
@@ -123,49 +200,13 @@ func (s *Server) showProblems(c *fiber.Ctx, sheet formSheet) error {
 // pointOut keeps the answers and shows them again with the unanswered questions pointed out, once: the page that is sent
 // says so to the next submit.
 func (s *Server) pointOut(c *fiber.Ctx, sheet formSheet, unanswered []instrument.ItemID) error {
-	seq, err := s.keep(c.UserContext(), sheet, s.saveOnly)
+	seq, err := s.fieldwork.Save(c.UserContext(), sheet.session, sheet.save())
 	if err != nil {
 		return err
 	}
 	with := resumeState(sheet.state.Response, sheet.set)
 	with.Seq, with.Unanswered, with.Confirmed = seq, unanswered, true
 	return s.again(c, sheet.state, sheet.lang, http.StatusOK, with)
-}
-
-// keepTries is how often a form is put on top of what another device saved in between. A form holds every answer, so the
-// last one that was sent stands.
-const keepTries = 4
-
-// keep hands the answers of a form that can be taken to do, and gives the response's sequence number.
-func (s *Server) keep(ctx context.Context, sheet formSheet, do func(context.Context, fieldwork.Session, fieldwork.Save) (int64, error)) (int64, error) {
-	save := fieldwork.Save{
-		Seq: sheet.state.Response.Seq + 1, Name: newSaveName(), Language: sheet.lang,
-		Reached: len(sheet.state.Instrument.Pages), Whole: len(sheet.problems) == 0,
-	}
-	for _, item := range sheet.state.Instrument.Items {
-		if !sheet.set[item.Index].Invalid {
-			save.Answers = append(save.Answers, fieldwork.Given{Item: item.ID, Values: sheet.form[string(item.ID)]})
-		}
-	}
-	var seq int64
-	var err error
-	for range keepTries {
-		var other *fieldwork.SequenceError
-		if seq, err = do(ctx, sheet.session, save); !errors.As(err, &other) {
-			return seq, err
-		}
-		save.Seq = other.Seq + 1
-	}
-	return seq, err
-}
-
-func (s *Server) saveOnly(ctx context.Context, session fieldwork.Session, save fieldwork.Save) (int64, error) {
-	return s.fieldwork.Save(ctx, session, save)
-}
-
-func (s *Server) saveAndSubmit(ctx context.Context, session fieldwork.Session, save fieldwork.Save) (int64, error) {
-	_, err := s.fieldwork.Submit(ctx, session, save)
-	return save.Seq, err
 }
 
 func newSaveName() string {
