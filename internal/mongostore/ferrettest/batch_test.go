@@ -83,9 +83,7 @@ func TestParticipantsOfAKilledWriterAreAsTheyWere(t *testing.T) {
 
 func TestAnImportThatAnOutageInterruptsIsWholeOrNotThere(t *testing.T) {
 	t.Parallel()
-	uri, stop := startFerret(t, t.TempDir())
-	t.Cleanup(stop)
-	between, uri := startProxy(t, uri)
+	between, uri := startProxy(t, ferret)
 	store := openStore(t, uri, mongostore.WithSingleWriteConnection())
 	const n, rounds = 30, 7
 	wholeCodes, wholeRosters := 0, 0
@@ -98,9 +96,10 @@ func TestAnImportThatAnOutageInterruptsIsWholeOrNotThere(t *testing.T) {
 			list[i] = fieldwork.Participant{ID: id, Student: "s", Name: fmt.Sprint(administration)}
 		}
 		outage := func(write func() error) error {
-			if _, err := store.Mark(t.Context(), "connected", ""); err != nil { // again, after the outage before
-				t.Fatal(err)
-			}
+			wantRecovery(t, func() error { // from the outage before
+				_, err := store.Mark(t.Context(), "connected", "")
+				return err
+			})
 			between.outageAfter(round + 1) // heartbeats count too
 			err := write()
 			between.calm()
@@ -134,14 +133,13 @@ func wantAllOrNone(t *testing.T, what string, got, n int, written, read error) {
 
 func openWithDatabase(t *testing.T) (*mongostore.Store, *mongo.Database) {
 	t.Helper()
-	uri, stop := startFerret(t, t.TempDir())
-	t.Cleanup(stop)
+	uri := newDatabase(ferret)
 	client, err := mongo.Connect(options.Client().ApplyURI(uri))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = client.Disconnect(context.Background()) })
-	return openStore(t, uri, mongostore.WithSingleWriteConnection()), client.Database(mongostore.DefaultDatabase)
+	return openStore(t, uri, mongostore.WithSingleWriteConnection()), client.Database(databaseOf(uri))
 }
 
 func insert(t *testing.T, database *mongo.Database, collection string, doc bson.D) {

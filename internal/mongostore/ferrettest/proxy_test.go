@@ -21,14 +21,14 @@ type proxy struct {
 	outages     sync.WaitGroup
 }
 
-// startProxy gives a proxy to the server that uri names, and the URI that leads through it.
+// startProxy gives a proxy to the server that uri names, and the URI of a new database that leads through it.
 func startProxy(t testing.TB, uri string) (*proxy, string) {
 	t.Helper()
 	server := strings.TrimSuffix(strings.TrimPrefix(uri, "mongodb://"), "/")
 	p := &proxy{t: t, address: "127.0.0.1:0", server: server, connections: map[net.Conn]bool{}}
 	p.restore()
 	t.Cleanup(p.cut)
-	return p, "mongodb://" + p.address + "/"
+	return p, newDatabase("mongodb://" + p.address + "/")
 }
 
 // cut refuses new connections and breaks those that there are.

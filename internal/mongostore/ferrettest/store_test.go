@@ -1,25 +1,28 @@
 package ferrettest
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"sync"
 	"testing"
-	"time"
+
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"surveyd/internal/mongostore"
 	"surveyd/internal/storetest"
 )
 
 // mongoDBVariable names a real MongoDB to run the suite against as well, e.g. mongodb://localhost/?replicaSet=rs0.
-// Databases are made on it, named surveyd_test_..., and left there.
+// Each test makes a database on it, named surveyd_test_..., and drops it.
 const mongoDBVariable = "SURVEYD_TEST_MONGODB_URI"
 
 func TestStoreKeepsItsPromisesOnFerretDB(t *testing.T) {
-	uri, stop := startFerret(t, t.TempDir())
-	t.Cleanup(stop)
-	storetest.Run(t, opener(uri, mongostore.WithSingleWriteConnection()))
+	storetest.Run(t, opener(ferret, mongostore.WithSingleWriteConnection()))
 }
 
 func TestStoreKeepsItsPromisesOnMongoDB(t *testing.T) {
@@ -37,29 +40,48 @@ func TestStoreKeepsItsPromisesOnMongoDB(t *testing.T) {
 // opener gives each test a database of its own, however often it opens a store.
 func opener(uri string, opts ...mongostore.Option) func(t *testing.T) storetest.Store {
 	var mutex sync.Mutex
-	databases := map[*testing.T]string{}
-	run := time.Now().UnixMilli()
+	uris := map[*testing.T]string{}
 	return func(t *testing.T) storetest.Store {
 		t.Helper()
 		mutex.Lock()
 		defer mutex.Unlock()
-		if databases[t] == "" {
-			databases[t] = fmt.Sprintf("surveyd_test_%d_%d", run, len(databases))
+		if uris[t] == "" {
+			uris[t] = newDatabase(uri)
+			t.Cleanup(func() { dropDatabase(t, uris[t]) })
 		}
-		return openStore(t, withDatabase(uri, databases[t]), opts...)
+		return openStore(t, uris[t], opts...)
 	}
 }
 
-// withDatabase gives uri with another database.
+// withDatabase gives uri with another database. Who signs in still does so where the URI said.
 func withDatabase(uri, database string) string {
 	scheme, rest, _ := strings.Cut(uri, "://")
-	rest, query, hasQuery := strings.Cut(rest, "?")
-	authority, _, _ := strings.Cut(rest, "/")
+	rest, query, _ := strings.Cut(rest, "?")
+	authority, before, _ := strings.Cut(rest, "/")
+	if strings.Contains(authority, "@") && !strings.Contains(query, "authSource=") {
+		query = strings.TrimPrefix(query+"&authSource="+cmp.Or(before, "admin"), "&")
+	}
 	uri = scheme + "://" + authority + "/" + database
-	if hasQuery {
+	if query != "" {
 		uri += "?" + query
 	}
 	return uri
+}
+
+func dropDatabase(t *testing.T, uri string) {
+	client, err := mongo.Connect(options.Client().ApplyURI(uri))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = client.Database(databaseOf(uri)).Drop(context.Background())
+	if err := errors.Join(err, client.Disconnect(context.Background())); err != nil {
+		t.Error(err)
+	}
+}
+
+func databaseOf(uri string) string {
+	uri, _, _ = strings.Cut(uri, "?")
+	return uri[strings.LastIndex(uri, "/")+1:]
 }
 
 func openStore(t testing.TB, uri string, opts ...mongostore.Option) *mongostore.Store {
