@@ -47,6 +47,10 @@ func newTab(t testing.TB, browser context.Context) context.Context {
 			go func() { _ = chromedp.Run(limited, page.HandleJavaScriptDialog(true)) }()
 		}
 	})
+	// A tab behind another paints nothing.
+	if err := chromedp.Run(limited, page.BringToFront()); err != nil {
+		t.Fatal(err)
+	}
 	return limited
 }
 

@@ -1,11 +1,17 @@
 package render_test
 
 import (
+	"bytes"
+	"compress/gzip"
+	"io"
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
+
 	"surveyd/internal/answer"
 	"surveyd/internal/i18n"
+	"surveyd/internal/instrument"
 	"surveyd/internal/render"
 	"surveyd/internal/render/gallery"
 )
@@ -52,4 +58,108 @@ func TestAResumedPageShowsWhatWasGivenAndNothingElse(t *testing.T) {
 	if strings.Contains(page, "<script>alert") {
 		t.Error("a text that was typed became markup")
 	}
+}
+
+func TestEveryTextOfAnInstrumentIsEscaped(t *testing.T) {
+	in := gallery.Demo()
+	evil := `"><script>alert(1)</script><b a='`
+	in.Title["en"] = evil
+	in.Pages[0].Title["en"] = evil
+	for _, item := range in.Items {
+		item.Text["en"] = evil
+		if item.Responses != nil {
+			for i := range item.Responses.Options {
+				item.Responses.Options[i].Label["en"] = evil
+			}
+		}
+	}
+	in.Settings[0].Text["en"] = evil
+	s, err := renderer(t).CompileSurvey(in, "en", render.SurveyOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(s.Resume(nil, render.ResumeState{Unanswered: []instrument.ItemID{"mi1"}, Problems: []render.ItemProblem{
+		{Item: "hours", Message: render.Message{ID: "answer.too_large.problem", Data: i18n.Data{"Limit": evil}}}}}))
+	if strings.Contains(page, "<script>") || strings.Contains(page, "<b a=") {
+		t.Error("a text became markup")
+	}
+}
+
+func TestWhatCannotBeCompiledSaysWhy(t *testing.T) {
+	r := renderer(t)
+	for _, c := range []struct {
+		want   string
+		lang   instrument.Lang
+		change func(*instrument.Instrument)
+	}{
+		{"no texts in", "fr", func(*instrument.Instrument) {}},
+		{"no words in", "fr", func(in *instrument.Instrument) { in.Languages = append(in.Languages, "fr") }},
+		{"no setting fills {{school}}", "en", func(in *instrument.Instrument) { in.Items[0].Text["en"] = "At {{school}}?" }},
+		{"the form uses that name", "en", func(in *instrument.Instrument) { in.Items[0].ID = "action" }},
+		{"has no address", "en", func(in *instrument.Instrument) { in.Items[3].Responses.Options[0].Picture = "cat.png" }},
+		{"private-use character", "en", func(in *instrument.Instrument) { in.Items[0].Text["en"] = "\uE0000\uE001" }},
+	} {
+		in := gallery.Demo()
+		c.change(in)
+		if _, err := r.CompileSurvey(in, c.lang, render.SurveyOptions{}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("want an error with %q, got %v", c.want, err)
+		}
+	}
+}
+
+func TestSettingsOfAnAdministrationReplaceTheInstruments(t *testing.T) {
+	s, err := renderer(t).CompileSurvey(gallery.Demo(), "es", render.SurveyOptions{Settings: render.Settings{"programme": {"es": "Ciencia & Co."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := string(s.Fresh().Identity); !strings.Contains(page, "¿Estás en un club de Ciencia &amp; Co.?") {
+		t.Error("the page lacks the administration's own programme")
+	}
+}
+
+func TestAFreshPageIsTheSameInEveryEncodingAndForEverybody(t *testing.T) {
+	r := renderer(t)
+	a, err := r.CompileSurvey(gallery.Demo(), "en", render.SurveyOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := r.CompileSurvey(gallery.Demo(), "en", render.SurveyOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := a.Fresh()
+	if !bytes.Equal(fresh.Identity, b.Fresh().Identity) || fresh.ETag != b.Fresh().ETag {
+		t.Error("two compilations differ")
+	}
+	unzipped, err := gzip.NewReader(bytes.NewReader(fresh.Gzip))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, r := range map[string]io.Reader{"gzip": unzipped, "brotli": brotli.NewReader(bytes.NewReader(fresh.Brotli))} {
+		if body, err := io.ReadAll(r); err != nil || !bytes.Equal(body, fresh.Identity) {
+			t.Errorf("%s gives another page: %v", name, err)
+		}
+	}
+	empty := make(answer.Set, len(gallery.Demo().Items))
+	if !bytes.Equal(a.Resume(nil, render.ResumeState{Answers: empty}), fresh.Identity) {
+		t.Error("resuming without answers differs from fresh")
+	}
+}
+
+func BenchmarkResume(b *testing.B) {
+	in := gallery.Fives(25)
+	s, err := renderer(b).CompileSurvey(in, "en", render.SurveyOptions{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	answers := make(answer.Set, len(in.Items))
+	for i := range answers {
+		answers[i] = answer.Answer{State: answer.Answered, Option: i % 5}
+	}
+	var page []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		page = s.Resume(page[:0], render.ResumeState{Seq: 12, Reached: 2, Answers: answers})
+	}
+	b.SetBytes(int64(len(page)))
 }
