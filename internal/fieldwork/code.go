@@ -70,6 +70,12 @@ func normalizeCode(typed string) (string, error) {
 	return string(code), nil
 }
 
+// IsMistyped says whether what was typed can be no code, which needs no lookup.
+func IsMistyped(typed string) bool {
+	_, err := normalizeCode(typed)
+	return err != nil
+}
+
 // FormatCode writes a code as it stands on a code sheet: two groups of four.
 func FormatCode(code string) string {
 	if len(code) != codeLength {

@@ -10,6 +10,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -93,7 +95,7 @@ func unknownCode(t testing.TB, s *school) string {
 	return ""
 }
 
-func TestFailedGuessesAreLimitedAndNothingElseIs(t *testing.T) {
+func TestFailedGuessesSlowAnAddressDownAndNothingElseDoes(t *testing.T) {
 	s := newSchool(t, func(o *options) { o.proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
 	unknown := unknownCode(t, s)
 	b := s.browser()
@@ -118,17 +120,62 @@ func TestFailedGuessesAreLimitedAndNothingElseIs(t *testing.T) {
 			t.Fatalf("guess %d: %d", i, r.status)
 		}
 	}
-	r := guess(unknown, "192.0.2.1")
-	want(t, "the next guess", r, http.StatusTooManyRequests, `aria-invalid="true"`)
-	if r.header.Get("Retry-After") != "600" {
-		t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
+	// The clock of this server stands still: ten lookups, and what finds a turn within five seconds.
+	replies := make(chan reply, 100)
+	var all sync.WaitGroup
+	for range cap(replies) {
+		all.Go(func() { replies <- guess(s.codes["1001"], "192.0.2.1") })
+	}
+	all.Wait()
+	close(replies)
+	entered, later := 0, 0
+	for r := range replies {
+		switch r.status {
+		case http.StatusSeeOther:
+			entered++
+		case http.StatusTooManyRequests:
+			later++
+			if r.header.Get("Retry-After") != "6" || !strings.Contains(r.body, `aria-invalid="true"`) {
+				t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
+			}
+		default:
+			t.Errorf("a good code from a slowed address: %d", r.status)
+		}
+	}
+	if entered != 60 || later != 40 {
+		t.Errorf("%d entered and %d were told to come again", entered, later)
+	}
+	if r := guess(mistyped, "192.0.2.1"); r.status != http.StatusUnprocessableEntity {
+		t.Errorf("a typing mistake needs no turn: %d", r.status)
 	}
 	if r := guess(s.codes["1001"], "192.0.2.2"); r.status != http.StatusSeeOther {
 		t.Errorf("another address: %d", r.status)
 	}
-	s.advance(10 * time.Minute)
+	s.advance(6 * time.Second)
 	if r := guess(s.codes["1001"], "192.0.2.1"); r.status != http.StatusSeeOther {
-		t.Errorf("ten minutes later: %d", r.status)
+		t.Errorf("a few seconds later: %d", r.status)
+	}
+	if n := strings.Count(s.log.String(), `"level":"WARN"`); n != 1 || strings.Contains(s.log.String(), unknown) {
+		t.Errorf("%d warnings in the log, want 1 and no code in it", n)
+	}
+}
+
+func TestASchoolThatComesAllAtOnceIsLetInAllAtOnce(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	b.client.Jar = nil
+	var entered atomic.Int64
+	var all sync.WaitGroup
+	for range 800 {
+		all.Go(func() {
+			if b.post("/", url.Values{"code": {s.codes["1001"]}}).status == http.StatusSeeOther {
+				entered.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if n := entered.Load(); n != 800 {
+		t.Errorf("%d of 800 were let in", n)
 	}
 }
 

@@ -2,11 +2,14 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"math"
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -27,21 +30,20 @@ func (s *Server) enter(c *fiber.Ctx) error {
 	if strings.TrimSpace(typed) == "" {
 		return s.entryProblem(c, http.StatusUnprocessableEntity, "", render.EntryEmpty)
 	}
-	addr := s.client(c)
-	if wait := s.guesses.begin(addr); wait > 0 {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-		return s.entryProblem(c, http.StatusTooManyRequests, typed, render.EntryLimited)
+	if fieldwork.IsMistyped(typed) {
+		return s.entryProblem(c, http.StatusUnprocessableEntity, typed, render.EntryMistyped)
 	}
-	session, err := s.fieldwork.Enter(c.UserContext(), typed)
+	session, err := s.guess(c, typed)
 	var refused *fieldwork.CodeError
-	if !errors.As(err, &refused) || refused.Problem != fieldwork.CodeUnknown {
-		s.guesses.takeBack(addr)
-	}
-	if refused != nil {
+	var wait *waitError
+	switch {
+	case errors.As(err, &wait):
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.wait.Seconds()))))
+		return s.entryProblem(c, http.StatusTooManyRequests, typed, render.EntryLimited)
+	case errors.As(err, &refused):
 		status, problem := codeProblem(refused)
 		return s.entryProblem(c, status, typed, problem)
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	if session.Language != "" {
@@ -53,6 +55,31 @@ func (s *Server) enter(c *fiber.Ctx) error {
 	}
 	s.setCookie(c, studentCookie, token)
 	return s.toStage(c, session, session.Stage, lang)
+}
+
+// waitError says when to come again.
+type waitError struct{ wait time.Duration }
+
+func (e *waitError) Error() string { return fmt.Sprintf("too many guesses: come again in %s", e.wait) }
+
+// guess looks a code up when it is its turn. Only a guess that found nothing counts, and only after the lookup: a school
+// that comes all at once is let in all at once. *waitError, and the errors of Enter.
+func (s *Server) guess(c *fiber.Ctx, typed string) (fieldwork.Session, error) {
+	who := from(s.client(c))
+	wait, ok := s.guesses.turn(who)
+	if !ok {
+		return fieldwork.Session{}, &waitError{wait}
+	}
+	if err := sleep(c.UserContext(), wait); err != nil {
+		return fieldwork.Session{}, err
+	}
+	session, err := s.fieldwork.Enter(c.UserContext(), typed)
+	var refused *fieldwork.CodeError
+	if errors.As(err, &refused) && refused.Problem == fieldwork.CodeUnknown && s.guesses.fail(who) {
+		s.log.LogAttrs(s.life, slog.LevelWarn, "many codes were guessed from one address, which is slowed now",
+			slog.String("from", who.String()), slog.Int("failures", guessBudget))
+	}
+	return session, err
 }
 
 // codeProblem is what the page says about a code that opens nothing.
