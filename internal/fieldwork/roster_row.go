@@ -1,0 +1,109 @@
+package fieldwork
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"surveyd/internal/instrument"
+)
+
+func readRow(line int, row []string, h rosterHead) (Participant, []RosterProblem) {
+	var problems []RosterProblem
+	for i, cell := range row {
+		row[i] = strings.TrimSpace(cell)
+		switch {
+		case formula(row[i]) && !signedNumber(row[i]):
+			problems = append(problems, RosterProblem{Line: line, Column: h.names[i], What: fmt.Sprintf("%q begins like a spreadsheet formula", short(row[i])),
+				Hint: "remove the leading " + row[i][:1]})
+		case len(row[i]) > rosterMaxField:
+			problems = append(problems, RosterProblem{Line: line, Column: h.names[i], What: "the field is longer than 200 bytes", Hint: "shorten it"})
+		case strings.ContainsFunc(row[i], unicode.IsControl):
+			problems = append(problems, RosterProblem{Line: line, Column: h.names[i], What: "the field contains a control character or line break", Hint: "remove it"})
+		}
+	}
+	p := Participant{
+		Student: StudentID(row[h.at[0]]), Language: instrument.Lang(strings.ToLower(row[h.at[2]])),
+		Site: SiteID(row[h.at[3]]), Group: GroupID(row[h.at[4]]),
+	}
+	for c, i := range h.at {
+		if row[i] == "" {
+			problems = append(problems, RosterProblem{Line: line, Column: rosterColumns[c], What: "the field is empty", Hint: "every student needs one"})
+		}
+	}
+	if text := row[h.at[1]]; text != "" {
+		grade, ok := readGrade(text)
+		if !ok {
+			problems = append(problems, RosterProblem{Line: line, Column: "grade", What: fmt.Sprintf("%q is no grade", short(text)), Hint: "write TK, K or 1 to 12"})
+		}
+		p.Grade = grade
+	}
+	if lang := string(p.Language); lang != "" && !languageTag(lang) {
+		problems = append(problems, RosterProblem{Line: line, Column: "language", What: fmt.Sprintf("%q is no language code", short(lang)), Hint: "write two letters such as en or es"})
+	}
+	for i, name := range h.names {
+		if i == h.name {
+			p.Name = row[i]
+			continue
+		}
+		if !isRosterColumn(name) && row[i] != "" {
+			p.Attributes = append(p.Attributes, Attribute{Name: name, Value: row[i]})
+		}
+	}
+	return p, problems
+}
+
+// readGrade takes the forms that school systems write: "5", "05" and lower case.
+func readGrade(text string) (instrument.Grade, bool) {
+	text = strings.ToUpper(text)
+	if len(text) == 2 && text[0] == '0' {
+		text = text[1:]
+	}
+	grade := instrument.Grade(text)
+	_, ok := grade.Rank()
+	return grade, ok
+}
+
+func languageTag(s string) bool {
+	if len(s) < 2 || len(s) > 3 {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < 'a' || r > 'z' })
+}
+
+func isRosterColumn(name string) bool {
+	for _, c := range rosterColumns {
+		if c == name {
+			return true
+		}
+	}
+	return false
+}
+
+// formula says whether a spreadsheet would compute a cell instead of showing it.
+func formula(cell string) bool {
+	return cell != "" && strings.ContainsRune("=+-@", rune(cell[0]))
+}
+
+func signedNumber(cell string) bool {
+	rest := strings.TrimLeft(cell[1:], "0123456789")
+	rest = strings.TrimLeft(strings.TrimPrefix(rest, "."), "0123456789")
+	return (cell[0] == '-' || cell[0] == '+') && len(cell) > 1 && rest == ""
+}
+
+func blank(row []string) bool {
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func short(s string) string {
+	if utf8.RuneCountInString(s) <= 40 {
+		return s
+	}
+	return string([]rune(s)[:40]) + "…"
+}
