@@ -53,8 +53,8 @@ func (s *Service) LinkAccount(ctx context.Context, token string) (a Account, set
 }
 
 // TakeLink takes a link, once, and opens a session: its token is the cookie's value. A link that sets a password needs one,
-// any other pays no heed to it. fault.ErrNotFound when the link was taken, has expired or never was; *FieldError, which
-// leaves the link where it is.
+// any other pays no heed to it. fault.ErrNotFound when the link was taken, has expired or never was; *FieldError and
+// *WaitError, which leave the link where it is.
 func (s *Service) TakeLink(ctx context.Context, token, password string) (session string, err error) {
 	account, setsPassword, err := s.LinkAccount(ctx, token)
 	if err != nil {

@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"testing"
 	"time"
 )
@@ -39,6 +40,30 @@ func TestWhoeverWaitsForATurnGivesUpWithTheirRequest(t *testing.T) {
 	defer cancel()
 	if _, err := h.matches(ctx, "password", ""); err == nil {
 		t.Error("there was no turn to have")
+	}
+}
+
+func TestWhoeverFindsTheQueueFullIsToldSoAtOnce(t *testing.T) {
+	h := newHasher(rand.Reader, cost{passes: 1, memory: 64, threads: 1})
+	h.turn <- struct{}{}
+	results := make(chan error, hashQueue+5)
+	for range cap(results) {
+		go func() {
+			_, err := h.matches(context.Background(), "password", "")
+			results <- err
+		}()
+	}
+	for range cap(results) - hashQueue - 1 {
+		var wait *WaitError
+		if err := <-results; !errors.As(err, &wait) || wait.For != queueWait {
+			t.Errorf("while the queue is full: %v", err)
+		}
+	}
+	<-h.turn
+	for range hashQueue + 1 {
+		if err := <-results; err != nil {
+			t.Errorf("who waited: %v", err)
+		}
 	}
 }
 

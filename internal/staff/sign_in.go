@@ -13,7 +13,7 @@ import (
 // ErrWrongPassword says that e-mail and password do not belong together. It never says which of them is wrong.
 var ErrWrongPassword = errors.New("wrong e-mail or password")
 
-// WaitError says that an account was tried too often from one address.
+// WaitError says that an account was tried too often from one address, or that too many sign in at this moment.
 type WaitError struct{ For time.Duration }
 
 func (e *WaitError) Error() string { return fmt.Sprintf("too many tries: wait %s", e.For) }

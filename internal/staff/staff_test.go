@@ -345,7 +345,7 @@ func TestNoTokenAndNoPasswordIsStored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(a.Password, "$argon2id$v=19$m=65536,t=3,p=4$") || strings.Contains(a.Password, password) {
+	if !strings.HasPrefix(a.Password, "$argon2id$v=19$m=65536,t=3,p=1$") || strings.Contains(a.Password, password) {
 		t.Errorf("stored as %q", a.Password)
 	}
 }

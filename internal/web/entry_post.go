@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"math"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -38,7 +36,7 @@ func (s *Server) enter(c *fiber.Ctx) error {
 	var wait *waitError
 	switch {
 	case errors.As(err, &wait):
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.wait.Seconds()))))
+		setRetryAfter(c, wait.wait)
 		return s.entryProblem(c, http.StatusTooManyRequests, typed, render.EntryLimited)
 	case errors.As(err, &refused):
 		status, problem := codeProblem(refused)
@@ -105,7 +103,7 @@ func (s *Server) entryProblem(c *fiber.Ctx, status int, typed, message string) e
 		typed = ""
 	}
 	if status == http.StatusServiceUnavailable {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+		setRetryAfter(c, retryAfter)
 	}
 	view := render.EntryView{Lang: s.pageLang(c), Code: typed, Problem: &render.Message{ID: message}}
 	c.Status(status)

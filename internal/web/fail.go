@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -101,8 +103,12 @@ func failureOfStatus(status int) failure {
 	return failure{status: http.StatusInternalServerError, problem: problemInternal, level: slog.LevelError}
 }
 
-// retryAfter is how many seconds a client should wait when the server cannot answer now.
-const retryAfter = 5
+// retryAfter is how long a client should wait when the server cannot answer now.
+const retryAfter = 5 * time.Second
+
+func setRetryAfter(c *fiber.Ctx, wait time.Duration) {
+	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+}
 
 // fail answers with an error, as JSON where the page's script asked and as a page elsewhere, and logs it once.
 func (s *Server) fail(c *fiber.Ctx, err error) {
@@ -117,7 +123,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) {
 	s.clean(c)
 	c.Status(f.status)
 	if f.status == http.StatusServiceUnavailable {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+		setRetryAfter(c, retryAfter)
 	}
 	if f.status == http.StatusMethodNotAllowed && allow != "" {
 		c.Set(fiber.HeaderAllow, allow)

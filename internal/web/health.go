@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -24,7 +23,7 @@ func (s *Server) readyz(c *fiber.Ctx) error {
 	defer cancel()
 	if err := s.fieldwork.Ready(ctx); err != nil {
 		s.logFailure(c, failureOf(fault.ErrUnavailable), fmt.Errorf("not ready: %w", err))
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+		setRetryAfter(c, retryAfter)
 		return c.Status(http.StatusServiceUnavailable).SendString("store unavailable\n")
 	}
 	return c.SendString("ready\n")

@@ -43,10 +43,14 @@ func (s *Server) takeLink(c *fiber.Ctx) error {
 	}
 	token, err := s.staff.TakeLink(c.UserContext(), c.Params("token"), password)
 	var field *staff.FieldError
-	if errors.As(err, &field) {
+	var wait *staff.WaitError
+	switch {
+	case errors.As(err, &field):
 		return s.linkPage(c, http.StatusUnprocessableEntity, passwordProblem(field))
-	}
-	if err != nil {
+	case errors.As(err, &wait):
+		setRetryAfter(c, wait.For)
+		return s.linkPage(c, http.StatusTooManyRequests, &render.Message{ID: render.StaffSignInLimited})
+	case err != nil:
 		return linkError(err)
 	}
 	s.setCookie(c, staffCookie, token)

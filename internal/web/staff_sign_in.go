@@ -3,9 +3,7 @@ package web
 import (
 	"errors"
 	"io"
-	"math"
 	"net/http"
-	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -27,11 +25,11 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 	}
 	lang := s.chosenLang(form.Get("lang"), c.Query("lang"))
 	c.Locals(localLang, lang)
-	token, err := s.staff.SignIn(c.UserContext(), form.Get("email"), form.Get("password"), s.client(c).String())
+	token, err := s.staff.SignIn(c.UserContext(), form.Get("email"), form.Get("password"), from(s.client(c)).String())
 	var wait *staff.WaitError
 	switch {
 	case errors.As(err, &wait):
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.For.Seconds()))))
+		setRetryAfter(c, wait.For)
 		return s.signInProblem(c, http.StatusTooManyRequests, form.Get("email"), render.StaffSignInLimited)
 	case errors.Is(err, staff.ErrWrongPassword):
 		return s.signInProblem(c, http.StatusUnprocessableEntity, form.Get("email"), render.StaffSignInFailed)

@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -150,6 +152,20 @@ func TestGuessingPasswordsGetsSlow(t *testing.T) {
 	if r.header.Get("Retry-After") != "2" {
 		t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
 	}
+}
+
+func TestAnIPv6HouseholdGuessesPasswordsAsOne(t *testing.T) {
+	s := newSchool(t, func(o *options) { o.proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
+	b := s.browser()
+	var r reply
+	for i := range 7 {
+		form := url.Values{"email": {"ana@example.org"}, "password": {"wrong password!"}}
+		r = b.do("POST", "/staff/sign-in", strings.NewReader(form.Encode()), func(r *http.Request) {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Header.Set("X-Forwarded-For", fmt.Sprintf("2001:db8::%d", i))
+		})
+	}
+	want(t, "the seventh guess", r, http.StatusTooManyRequests)
 }
 
 func TestStaffSeeWhatIsTheirs(t *testing.T) {
