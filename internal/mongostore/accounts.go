@@ -19,6 +19,7 @@ type accountDoc struct {
 	Groups   []string        `bson:"groups"`
 	Password string          `bson:"password"`
 	Created  bson.DateTime   `bson:"created"`
+	Renewed  bson.DateTime   `bson:"renewed"`
 }
 
 // Account gives one; ErrNotFound.
@@ -64,9 +65,13 @@ func (s *Store) ReplaceAccount(ctx context.Context, a staff.Account) error {
 }
 
 func docOfAccount(a staff.Account) accountDoc {
-	return accountDoc{ID: a.ID, Role: a.Role, Sites: a.Sites, Groups: a.Groups, Password: a.Password, Created: utc(a.Created)}
+	return accountDoc{
+		ID: a.ID, Role: a.Role, Sites: a.Sites, Groups: a.Groups, Password: a.Password, Created: utc(a.Created), Renewed: utc(a.Renewed),
+	}
 }
 
 func (d accountDoc) account() staff.Account {
-	return staff.Account{ID: d.ID, Role: d.Role, Sites: d.Sites, Groups: d.Groups, Password: d.Password, Created: timeOf(d.Created)}
+	return staff.Account{
+		ID: d.ID, Role: d.Role, Sites: d.Sites, Groups: d.Groups, Password: d.Password, Created: timeOf(d.Created), Renewed: timeOf(d.Renewed),
+	}
 }

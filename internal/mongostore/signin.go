@@ -3,22 +3,32 @@ package mongostore
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"surveyd/internal/staff"
 )
 
-// ticketDoc is a one-time link or a session: both are a digest that stands for an account until a time.
-type ticketDoc struct {
+// linkDoc is a one-time link as it is stored.
+type linkDoc struct {
 	Digest  string          `bson:"_id"`
 	Account staff.AccountID `bson:"account"`
 	Expires bson.DateTime   `bson:"expires"`
 }
 
+// sessionDoc is a session as it is stored.
+type sessionDoc struct {
+	Digest  string          `bson:"_id"`
+	Account staff.AccountID `bson:"account"`
+	Begun   bson.DateTime   `bson:"begun"`
+	Expires bson.DateTime   `bson:"expires"`
+}
+
 // PutLink stores a one-time link.
 func (s *Store) PutLink(ctx context.Context, l staff.Link) error {
-	if err := s.putOne(ctx, s.writes.links, l.Digest, ticketDoc{l.Digest, l.Account, utc(l.Expires)}); err != nil {
+	if err := s.putOne(ctx, s.writes.links, l.Digest, linkDoc{l.Digest, l.Account, utc(l.Expires)}); err != nil {
 		return fmt.Errorf("put a link for %s: %w", l.Account, err)
 	}
 	return nil
@@ -26,7 +36,7 @@ func (s *Store) PutLink(ctx context.Context, l staff.Link) error {
 
 // Link gives a one-time link without taking it; ErrNotFound.
 func (s *Store) Link(ctx context.Context, digest string) (staff.Link, error) {
-	doc, err := findOne[ticketDoc](ctx, s.reads.links, byID(digest))
+	doc, err := findOne[linkDoc](ctx, s.reads.links, byID(digest))
 	if err != nil {
 		return staff.Link{}, fmt.Errorf("link: %w", err)
 	}
@@ -40,7 +50,7 @@ func (s *Store) TakeLink(ctx context.Context, digest string) (staff.Link, error)
 		return staff.Link{}, fmt.Errorf("take link: %w", err)
 	}
 	defer done()
-	var doc ticketDoc
+	var doc linkDoc
 	if err := s.writes.links.FindOneAndDelete(limited, byID(digest)).Decode(&doc); err != nil {
 		return staff.Link{}, fmt.Errorf("take link: %w", kindOf(limited, err))
 	}
@@ -49,7 +59,8 @@ func (s *Store) TakeLink(ctx context.Context, digest string) (staff.Link, error)
 
 // PutSession stores a session.
 func (s *Store) PutSession(ctx context.Context, session staff.Session) error {
-	if err := s.putOne(ctx, s.writes.sessions, session.Digest, ticketDoc{session.Digest, session.Account, utc(session.Expires)}); err != nil {
+	doc := sessionDoc{session.Digest, session.Account, utc(session.Begun), utc(session.Expires)}
+	if err := s.putOne(ctx, s.writes.sessions, session.Digest, doc); err != nil {
 		return fmt.Errorf("put a session of %s: %w", session.Account, err)
 	}
 	return nil
@@ -57,11 +68,11 @@ func (s *Store) PutSession(ctx context.Context, session staff.Session) error {
 
 // Session gives one; ErrNotFound.
 func (s *Store) Session(ctx context.Context, digest string) (staff.Session, error) {
-	doc, err := findOne[ticketDoc](ctx, s.reads.sessions, byID(digest))
+	doc, err := findOne[sessionDoc](ctx, s.reads.sessions, byID(digest))
 	if err != nil {
 		return staff.Session{}, fmt.Errorf("session: %w", err)
 	}
-	return staff.Session{Digest: doc.Digest, Account: doc.Account, Expires: timeOf(doc.Expires)}, nil
+	return staff.Session{Digest: doc.Digest, Account: doc.Account, Begun: timeOf(doc.Begun), Expires: timeOf(doc.Expires)}, nil
 }
 
 // EndSession removes one; no error when it is gone already.
@@ -77,6 +88,22 @@ func (s *Store) EndSession(ctx context.Context, digest string) error {
 	return nil
 }
 
-func (d ticketDoc) link() staff.Link {
+// DropExpired removes the links and sessions that expired before a time.
+func (s *Store) DropExpired(ctx context.Context, before time.Time) error {
+	limited, done, err := s.beginWrite(ctx, writeTimeout)
+	if err != nil {
+		return fmt.Errorf("drop expired links and sessions: %w", err)
+	}
+	defer done()
+	expired := bson.D{{Key: "expires", Value: bson.D{{Key: "$lt", Value: utc(before)}}}}
+	for _, from := range []*mongo.Collection{s.writes.links, s.writes.sessions} {
+		if _, err := from.DeleteMany(limited, expired); err != nil {
+			return fmt.Errorf("drop expired %s: %w", from.Name(), kindOf(limited, err))
+		}
+	}
+	return nil
+}
+
+func (d linkDoc) link() staff.Link {
 	return staff.Link{Digest: d.Digest, Account: d.Account, Expires: timeOf(d.Expires)}
 }

@@ -94,6 +94,8 @@ create table events (
 	detail text not null
 ) strict;
 create index events_newest on events (at, id);
+`, `
+alter table sessions add column begun integer not null default 0;
 `}
 
 // prepare turns the file into WAL mode and its schema into the newest.

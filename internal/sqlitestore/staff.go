@@ -3,6 +3,7 @@ package sqlitestore
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"surveyd/internal/fault"
 	"surveyd/internal/staff"
@@ -18,9 +19,12 @@ const (
 	putLink   = `insert or replace into links (digest, account, expires) values (?, ?, ?)`
 	takeLink  = `delete from links where digest = ? returning account, expires`
 
-	sessionQuery = `select digest, account, expires from sessions where digest = ?`
-	putSession   = `insert or replace into sessions (digest, account, expires) values (?, ?, ?)`
+	sessionQuery = `select digest, account, begun, expires from sessions where digest = ?`
+	putSession   = `insert or replace into sessions (digest, account, begun, expires) values (?, ?, ?, ?)`
 	endSession   = `delete from sessions where digest = ?`
+
+	dropLinks    = `delete from links where expires < ?`
+	dropSessions = `delete from sessions where expires < ?`
 
 	eventsQuery = `select at, who, action, object, detail from events order by at desc, id desc limit ?`
 	appendEvent = `insert into events (at, who, action, object, detail) values (?, ?, ?, ?, ?)`
@@ -33,6 +37,7 @@ type accountBody struct {
 	Groups   []string   `json:"groups"`
 	Password string     `json:"password,omitempty"`
 	Created  int64      `json:"created"`
+	Renewed  int64      `json:"renewed"`
 }
 
 // Account gives one; ErrNotFound.
@@ -71,7 +76,7 @@ func (s *Store) ReplaceAccount(ctx context.Context, a staff.Account) error {
 
 // writeAccount gives unchanged when the statement finds nothing to do.
 func (s *Store) writeAccount(ctx context.Context, a staff.Account, statement string, unchanged error) error {
-	body, err := encode(accountBody{a.Role, a.Sites, a.Groups, a.Password, millis(a.Created)})
+	body, err := encode(accountBody{a.Role, a.Sites, a.Groups, a.Password, millis(a.Created), millis(a.Renewed)})
 	if err != nil {
 		return err
 	}
@@ -131,7 +136,7 @@ func (s *Store) TakeLink(ctx context.Context, digest string) (staff.Link, error)
 // PutSession stores a session.
 func (s *Store) PutSession(ctx context.Context, session staff.Session) error {
 	err := s.writeOne(ctx, func(on *transaction) error {
-		_, err := on.exec(putSession, session.Digest, string(session.Account), millis(session.Expires))
+		_, err := on.exec(putSession, session.Digest, string(session.Account), millis(session.Begun), millis(session.Expires))
 		return err
 	})
 	if err != nil {
@@ -144,9 +149,9 @@ func (s *Store) PutSession(ctx context.Context, session staff.Session) error {
 func (s *Store) Session(ctx context.Context, digest string) (staff.Session, error) {
 	session, err := readOne(ctx, s, s.on.session, func(row scanner) (staff.Session, error) {
 		var session staff.Session
-		var expires int64
-		err := row.Scan(&session.Digest, &session.Account, &expires)
-		session.Expires = timeOf(expires)
+		var begun, expires int64
+		err := row.Scan(&session.Digest, &session.Account, &begun, &expires)
+		session.Begun, session.Expires = timeOf(begun), timeOf(expires)
 		return session, err
 	}, digest)
 	if err != nil {
@@ -163,6 +168,21 @@ func (s *Store) EndSession(ctx context.Context, digest string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("end a session: %w", err)
+	}
+	return nil
+}
+
+// DropExpired removes the links and sessions that expired before a time.
+func (s *Store) DropExpired(ctx context.Context, before time.Time) error {
+	err := s.writeOne(ctx, func(on *transaction) error {
+		if _, err := on.exec(dropLinks, millis(before)); err != nil {
+			return err
+		}
+		_, err := on.exec(dropSessions, millis(before))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("drop expired links and sessions: %w", err)
 	}
 	return nil
 }
@@ -205,6 +225,6 @@ func scanAccount(row scanner) (staff.Account, error) {
 		return staff.Account{}, err
 	}
 	account.Role, account.Sites, account.Groups = body.Role, body.Sites, body.Groups
-	account.Password, account.Created = body.Password, timeOf(body.Created)
+	account.Password, account.Created, account.Renewed = body.Password, timeOf(body.Created), timeOf(body.Renewed)
 	return account, nil
 }

@@ -38,11 +38,15 @@ func (s *Service) NewLink(ctx context.Context, by, id AccountID, kind LinkKind) 
 	if err := s.store.PutLink(ctx, l); err != nil {
 		return "", fmt.Errorf("link for account %s: %w", id, err)
 	}
+	if err := s.store.DropExpired(ctx, s.now()); err != nil {
+		return "", fmt.Errorf("drop expired links: %w", err)
+	}
 	return token, nil
 }
 
 // LinkAccount gives the account that a link is for and whether the link sets a password, without taking the link: what
-// scans mail opens every address that it finds. fault.ErrNotFound when it was taken, has expired or never was.
+// scans mail opens every address that it finds. fault.ErrNotFound when it was taken, has expired, never was, or is from before the
+// password was set.
 func (s *Service) LinkAccount(ctx context.Context, token string) (a Account, setsPassword bool, err error) {
 	l, err := s.store.Link(ctx, digest(token))
 	if err != nil {
@@ -56,6 +60,7 @@ func (s *Service) LinkAccount(ctx context.Context, token string) (a Account, set
 // any other pays no heed to it. fault.ErrNotFound when the link was taken, has expired or never was; *FieldError and
 // *WaitError, which leave the link where it is.
 func (s *Service) TakeLink(ctx context.Context, token, password string) (session string, err error) {
+	at := s.now()
 	account, setsPassword, err := s.LinkAccount(ctx, token)
 	if err != nil {
 		return "", err
@@ -71,11 +76,12 @@ func (s *Service) TakeLink(ctx context.Context, token, password string) (session
 		return "", fmt.Errorf("take a link: %w", err)
 	}
 	if setsPassword {
-		if err := s.storePassword(ctx, account.ID, account, hash); err != nil {
+		at = s.now()
+		if err := s.storePassword(ctx, account.ID, account, hash, at); err != nil {
 			return "", err
 		}
 	}
-	return s.begin(ctx, account, "link")
+	return s.begin(ctx, account, at, "link")
 }
 
 func (s *Service) accountOf(ctx context.Context, l Link) (Account, error) {
@@ -88,6 +94,9 @@ func (s *Service) accountOf(ctx context.Context, l Link) (Account, error) {
 	}
 	if err != nil {
 		return Account{}, fmt.Errorf("account of a link: %w", err)
+	}
+	if l.Expires.Add(-LinkLifetime).Before(account.Renewed) {
+		return Account{}, fmt.Errorf("link from before the password was set: %w", fault.ErrNotFound)
 	}
 	return account, nil
 }

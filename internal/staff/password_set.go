@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -14,13 +15,14 @@ const (
 	maxPassword = 512
 )
 
-// SetPassword sets an account's password. by is who does it. *FieldError.
+// SetPassword sets an account's password. Whoever was signed in to it before is signed out, and its links are void. by is
+// who does it. *FieldError; *WaitError.
 func (s *Service) SetPassword(ctx context.Context, by AccountID, a Account, password string) error {
 	hash, err := s.newPassword(ctx, a.ID, password)
 	if err != nil {
 		return err
 	}
-	return s.storePassword(ctx, by, a, hash)
+	return s.storePassword(ctx, by, a, hash, s.now())
 }
 
 // newPassword gives the hash of a password that may be set. *FieldError.
@@ -35,8 +37,8 @@ func (s *Service) newPassword(ctx context.Context, id AccountID, password string
 	return hash, nil
 }
 
-func (s *Service) storePassword(ctx context.Context, by AccountID, a Account, hash string) error {
-	a.Password = hash
+func (s *Service) storePassword(ctx context.Context, by AccountID, a Account, hash string, at time.Time) error {
+	a.Password, a.Renewed = hash, at
 	if err := s.Audit(ctx, Event{Who: by, Action: "password.set", Object: string(a.ID)}); err != nil {
 		return err
 	}

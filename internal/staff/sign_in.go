@@ -21,6 +21,7 @@ func (e *WaitError) Error() string { return fmt.Sprintf("too many tries: wait %s
 // SignIn opens a session for an e-mail and a password that were typed at the address from, and gives its token, the
 // cookie's value. ErrWrongPassword; *WaitError.
 func (s *Service) SignIn(ctx context.Context, email, password, from string) (token string, err error) {
+	at := s.now()
 	id := AccountID(strings.ToLower(strings.TrimSpace(email)))
 	attempt, wait := s.throttle.begin(id, from)
 	if wait > 0 {
@@ -47,5 +48,5 @@ func (s *Service) SignIn(ctx context.Context, email, password, from string) (tok
 		return "", errors.Join(ErrWrongPassword, s.Audit(ctx, Event{Who: account.ID, Action: "sign-in.failed", Object: string(account.ID)}))
 	}
 	s.throttle.clear(attempt)
-	return s.begin(ctx, account, "password")
+	return s.begin(ctx, account, at, "password")
 }

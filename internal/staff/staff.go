@@ -29,6 +29,7 @@ type Account struct {
 	Groups   []string // the groups that a teacher account is for
 	Password string   // argon2id in PHC form; empty until one is set
 	Created  time.Time
+	Renewed  time.Time // when the password was set: sessions and links that began before count no more
 }
 
 // Link is a one-time link to sign in with, kept by the digest of its token.
@@ -42,6 +43,7 @@ type Link struct {
 type Session struct {
 	Digest  string
 	Account AccountID
+	Begun   time.Time
 	Expires time.Time
 }
 
@@ -76,6 +78,8 @@ type Store interface {
 	Session(ctx context.Context, digest string) (Session, error)
 	// EndSession removes one; no error when it is gone already.
 	EndSession(ctx context.Context, digest string) error
+	// DropExpired removes the links and sessions that expired before a time.
+	DropExpired(ctx context.Context, before time.Time) error
 	// AppendEvent adds to the audit log.
 	AppendEvent(ctx context.Context, e Event) error
 	// Events gives the newest n events, newest first.

@@ -259,6 +259,110 @@ func TestASessionEndsTwelveHoursAfterItsLastUse(t *testing.T) {
 	}
 }
 
+func TestASessionEndsAfterSevenDaysHoweverOftenItIsUsed(t *testing.T) {
+	o := newOffice(t)
+	o.add(t)
+	ctx := context.Background()
+	token, err := o.TakeLink(ctx, o.link(t, staff.SignsIn), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := o.now.Add(7 * 24 * time.Hour)
+	for ; o.now.Before(end); o.now = o.now.Add(6 * time.Hour) {
+		if _, err := o.Authenticate(ctx, token); err != nil {
+			t.Fatalf("%s before its end: %v", end.Sub(o.now), err)
+		}
+	}
+	if _, err := o.Authenticate(ctx, token); !errors.Is(err, staff.ErrSignedOut) {
+		t.Errorf("after seven days: %v", err)
+	}
+}
+
+func TestSettingAPasswordThrowsOutWhoCameInBefore(t *testing.T) {
+	o := newQuickOffice(t)
+	o.withPassword(t)
+	ctx := context.Background()
+	intruder, err := o.SignIn(ctx, email, password, "198.51.100.9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.now = o.now.Add(time.Minute)
+	kept, owners := o.link(t, staff.SignsIn), o.link(t, staff.SetsPassword)
+	o.now = o.now.Add(time.Minute)
+	owner, err := o.TakeLink(ctx, owners, "four other words, new")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Authenticate(ctx, owner); err != nil {
+		t.Errorf("who set the password is not signed in: %v", err)
+	}
+	if _, err := o.Authenticate(ctx, intruder); !errors.Is(err, staff.ErrSignedOut) {
+		t.Errorf("the intruder's session: %v", err)
+	}
+	if _, _, err := o.LinkAccount(ctx, kept); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("looking at a link from before: %v", err)
+	}
+	if _, err := o.TakeLink(ctx, kept, ""); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("a link from before: %v", err)
+	}
+	if _, err := o.TakeLink(ctx, o.link(t, staff.SignsIn), ""); err != nil {
+		t.Errorf("a link from after: %v", err)
+	}
+}
+
+func TestASignInUnderWayWhileThePasswordIsSetOpensNothing(t *testing.T) {
+	o := newQuickOffice(t)
+	o.withPassword(t)
+	ctx := context.Background()
+	release := o.TakeTheTurn()
+	var moved sync.Mutex
+	signedIn := make(chan string, 1)
+	began := make(chan struct{})
+	clock := o.now
+	o.UseClock(func() time.Time {
+		moved.Lock()
+		defer moved.Unlock()
+		return clock
+	})
+	go func() {
+		close(began)
+		token, err := o.SignIn(ctx, email, password, here)
+		if err != nil {
+			t.Error(err)
+		}
+		signedIn <- token
+	}()
+	<-began
+	o.AwaitQueue(1)
+	moved.Lock()
+	clock = clock.Add(time.Second)
+	moved.Unlock()
+	a, err := o.store.Account(ctx, email)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Renewed = clock
+	if err := o.store.ReplaceAccount(ctx, a); err != nil {
+		t.Fatal(err)
+	}
+	release()
+	if _, err := o.Authenticate(ctx, <-signedIn); !errors.Is(err, staff.ErrSignedOut) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWhatHasExpiredIsDropped(t *testing.T) {
+	o := newOffice(t)
+	o.add(t)
+	ctx := context.Background()
+	old := o.link(t, staff.SignsIn)
+	o.now = o.now.Add(staff.LinkLifetime + time.Second)
+	o.link(t, staff.SignsIn)
+	if _, err := o.store.Link(ctx, staff.Digest(old)); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("the expired link: %v", err)
+	}
+}
+
 func TestALinkWorksOnceAndLookingAtItUsesNothingUp(t *testing.T) {
 	o := newOffice(t)
 	o.add(t)

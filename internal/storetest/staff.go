@@ -94,6 +94,25 @@ var signInPromises = []promise{
 		got, err = store.Session(t.Context(), "other")
 		wantEqual(t, err, got, other)
 	}},
+	{"links and sessions that have expired are dropped, and no others", func(t *testing.T, open func(*testing.T) Store) {
+		store := open(t)
+		at := time.Date(2026, 10, 5, 12, 0, 0, 0, time.UTC)
+		for digest, expires := range map[string]time.Time{"old": at.Add(-time.Millisecond), "new": at} {
+			noError(t, store.PutLink(t.Context(), staff.Link{Digest: digest, Account: "ana@example.org", Expires: expires}))
+			noError(t, store.PutSession(t.Context(), staff.Session{Digest: digest, Account: "ana@example.org", Expires: expires}))
+		}
+		for range 2 {
+			noError(t, store.DropExpired(t.Context(), at))
+			_, err := store.Link(t.Context(), "old")
+			wantError(t, err, fault.ErrNotFound)
+			_, err = store.Session(t.Context(), "old")
+			wantError(t, err, fault.ErrNotFound)
+			_, err = store.Link(t.Context(), "new")
+			noError(t, err)
+			_, err = store.Session(t.Context(), "new")
+			noError(t, err)
+		}
+	}},
 	{"a session stored again is prolonged", func(t *testing.T, open func(*testing.T) Store) {
 		store, session := open(t), filled[staff.Session]()
 		noError(t, store.PutSession(t.Context(), session))
