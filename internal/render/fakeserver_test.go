@@ -36,16 +36,17 @@ type protocolServer struct {
 	in       *instrument.Instrument
 	surveys  map[instrument.Lang]*render.Survey
 
-	mu        sync.Mutex
-	down      bool           // every connection breaks
-	status    int            // what saves are answered with instead, when not 0
-	refuse    map[string]int // items that are refused
-	seq       int64
-	answers   map[string][]string
-	saves     []saved
-	submitted *saved
-	forms     []map[string][]string
-	requests  []string
+	mu         sync.Mutex
+	down       bool           // every connection breaks
+	scriptless bool           // those that ask for scripts do
+	status     int            // what saves are answered with instead, when not 0
+	refuse     map[string]int // items that are refused
+	seq        int64
+	answers    map[string][]string
+	saves      []saved
+	submitted  *saved
+	forms      []map[string][]string
+	requests   []string
 }
 
 func newProtocolServer(t testing.TB, in *instrument.Instrument) *protocolServer {
@@ -90,7 +91,7 @@ func langOf(req *http.Request) instrument.Lang {
 func (s *protocolServer) gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		s.mu.Lock()
-		down := s.down
+		down := s.down || s.scriptless && strings.HasSuffix(req.URL.Path, ".js")
 		s.requests = append(s.requests, req.Method+" "+req.URL.RequestURI())
 		s.mu.Unlock()
 		if down {

@@ -464,3 +464,19 @@ func TestWithoutAScriptTheSurveyIsAFormThatWorks(t *testing.T) {
 		}
 	}
 }
+
+// TestShouldTheScriptNeverComeThePagesShowThemselves cuts the script off, as a network does that dies after the page.
+func TestShouldTheScriptNeverComeThePagesShowThemselves(t *testing.T) {
+	server := newProtocolServer(t, gallery.Demo())
+	server.set(func(p *protocolServer) { p.scriptless = true })
+	tab := newTab(t, startBrowser(t))
+	run(t, tab, device(360, 740, "light", true), chromedp.Navigate(server.URL+"/s/"+sid+"/survey?lang=en"))
+	const inSight = `['#page-p3', '#i-more', '#send'].map(s => { const e = document.querySelector(s); return e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().height >= 44 })`
+	if seen := ask[[]bool](t, tab, inSight); slices.Contains(seen, true) {
+		t.Errorf("before the script had its chance, later pages show: %v", seen)
+	}
+	ask[bool](t, tab, `document.getAnimations().forEach(a => a.finish()) || true`)
+	if seen := ask[[]bool](t, tab, inSight); slices.Contains(seen, false) {
+		t.Errorf("without the script, later pages stay hidden: %v", seen)
+	}
+}
