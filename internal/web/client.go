@@ -3,6 +3,7 @@ package web
 import (
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -33,18 +34,37 @@ func (s *Server) client(c *fiber.Ctx) netip.Addr {
 	if !s.trusted(addr) {
 		return addr
 	}
-	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
-	for i := len(hops) - 1; i >= 0; i-- {
-		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
+	for _, hop := range slices.Backward(listed(c, fiber.HeaderXForwardedFor)) {
+		before, ok := hopAddr(hop)
+		if !ok {
 			return addr
 		}
-		addr = hop.Unmap()
+		addr = before
 		if !s.trusted(addr) {
 			return addr
 		}
 	}
 	return addr
+}
+
+// listed is a header's list. A list may stand in several lines, of which the proxies' own come last.
+func listed(c *fiber.Ctx, header string) []string {
+	var list []string
+	for _, line := range c.Request().Header.PeekAll(header) {
+		for part := range strings.SplitSeq(string(line), ",") {
+			list = append(list, strings.TrimSpace(part))
+		}
+	}
+	return list
+}
+
+// hopAddr reads an address as proxies write it: alone, in brackets, or with a port.
+func hopAddr(hop string) (netip.Addr, bool) {
+	if with, err := netip.ParseAddrPort(hop); err == nil {
+		return with.Addr().Unmap(), true
+	}
+	addr, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(hop, "["), "]"))
+	return addr.Unmap(), err == nil
 }
 
 // secure says whether the browser's request came over TLS.
@@ -56,6 +76,6 @@ func (s *Server) secure(c *fiber.Ctx) bool {
 		return false
 	}
 	// The nearest proxy wrote the last value.
-	proto := c.Get(fiber.HeaderXForwardedProto)
-	return strings.EqualFold(strings.TrimSpace(proto[strings.LastIndexByte(proto, ',')+1:]), "https")
+	protos := listed(c, fiber.HeaderXForwardedProto)
+	return len(protos) > 0 && strings.EqualFold(protos[len(protos)-1], "https")
 }
