@@ -4,6 +4,7 @@ package browsertest
 
 import (
 	"context"
+	"os"
 	"testing"
 	"time"
 
@@ -22,19 +23,37 @@ const tabTime = 90 * time.Second
 func Start(t testing.TB) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(Path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(Path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile(t)),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(allocator)
+	t.Cleanup(closeTab)
 	if err := chromedp.Run(tab); err != nil {
 		t.Fatalf("start Chromium (make test installs it): %v", err)
 	}
-	t.Cleanup(func() {
-		closeTab()
-		stop()
-	})
 	return limit(t, tab)
+}
+
+// profile makes a folder for a browser. It is not a test's own temporary folder: Chromium's processes go on writing for a
+// moment after the browser has ended, and what they write must not fail the test.
+func profile(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "browsertest-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for range 50 {
+			if err = os.RemoveAll(dir); err == nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		t.Logf("a browser's folder stays behind: %v", err)
+	})
+	return dir
 }
 
 // Tab opens another tab of a tab's browser: it has the same cookies, caches and storage.
