@@ -30,13 +30,18 @@ type Session struct {
 	Language   instrument.Lang
 	Stage      Stage
 	Opened     time.Time
+	Used       time.Time // when it was sealed last
 }
 
-// sessionLifetime bounds a cookie that nobody ended; a class period is far shorter.
-const sessionLifetime = 12 * time.Hour
+const (
+	// sessionLifetime bounds a cookie that is in use; a class period is far shorter.
+	sessionLifetime = 12 * time.Hour
+	// sessionIdle bounds one that nobody ended: who walks away from a shared device leaves nothing open for long.
+	sessionIdle = time.Hour
+)
 
-// ErrWrongSession says that a cookie does not belong to the address that it was sent to, is old, or was made with another
-// key, or that the code which opened it has been replaced.
+// ErrWrongSession says that a cookie does not belong to the address that it was sent to, is old or was not used for a while,
+// or was made with another key, or that the code which opened it has been replaced.
 var ErrWrongSession = errors.New("session does not belong here")
 
 // CodeProblem says why a code opens nothing.
@@ -77,7 +82,7 @@ func (s *Service) Enter(ctx context.Context, typed string) (Session, error) {
 		return Session{}, &CodeError{Problem: CodeExpired}
 	}
 	key := ResponseKey{Administration: code.Administration, Participant: code.Participant}
-	session := Session{Key: key, Generation: code.Generation, SID: s.keys.responseSID(key, code.Generation), Opened: s.now()}
+	session := Session{Key: key, Generation: code.Generation, SID: s.keys.responseSID(key, code.Generation), Opened: s.now(), Used: s.now()}
 
 	a, err := s.store.Administration(ctx, key.Administration)
 	if err != nil {
@@ -151,13 +156,15 @@ type sealedSession struct {
 	G int              `json:"g"`
 	L instrument.Lang  `json:"l,omitempty"`
 	O int64            `json:"o"` // opened, Unix seconds
+	U int64            `json:"u"` // sealed, Unix seconds
 }
 
-// SealSession writes a session for a cookie: encrypted, and bound to the session's address.
+// SealSession writes a session for a cookie: encrypted, and bound to the session's address. It is used now: whoever uses it
+// on must seal it again before it has been idle for an hour.
 func (s *Service) SealSession(session Session) (string, error) {
 	plain, err := json.Marshal(sealedSession{
 		A: session.Key.Administration, P: session.Key.Participant, G: session.Generation,
-		L: session.Language, O: session.Opened.Unix(),
+		L: session.Language, O: session.Opened.Unix(), U: s.now().Unix(),
 	})
 	if err != nil {
 		return "", fmt.Errorf("seal session: %w", err)
@@ -170,7 +177,7 @@ func (s *Service) SealSession(session Session) (string, error) {
 }
 
 // OpenSession reads what SealSession wrote. ErrWrongSession when it was sealed for another address or with another key, is
-// too old, or its code has been replaced. Stage is not set: it can have changed since.
+// too old or idle, or its code has been replaced. Stage is not set: it can have changed since.
 func (s *Service) OpenSession(ctx context.Context, sid, token string) (Session, error) {
 	sealed, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil {
@@ -186,9 +193,9 @@ func (s *Service) OpenSession(ctx context.Context, sid, token string) (Session, 
 	}
 	session := Session{
 		Key: ResponseKey{Administration: in.A, Participant: in.P}, Generation: in.G,
-		SID: sid, Language: in.L, Opened: time.Unix(in.O, 0).UTC(),
+		SID: sid, Language: in.L, Opened: time.Unix(in.O, 0).UTC(), Used: time.Unix(in.U, 0).UTC(),
 	}
-	if s.now().Sub(session.Opened) > sessionLifetime {
+	if s.now().Sub(session.Opened) > sessionLifetime || s.now().Sub(session.Used) > sessionIdle {
 		return Session{}, ErrWrongSession
 	}
 	code, err := s.store.CodeOf(ctx, session.Key)

@@ -47,6 +47,9 @@ func TestACodeThatOpensNothingSaysWhyBesideTheField(t *testing.T) {
 			if strings.Contains(r.body, "<script>alert") {
 				t.Error("what was typed is part of the page")
 			}
+			if name == "expired, reissued" && strings.Contains(r.body, test.code) {
+				t.Error("a code that was somebody's stands in the page")
+			}
 			if len(r.header.Values("Set-Cookie")) > 0 {
 				t.Error("a session was opened")
 			}
@@ -55,11 +58,20 @@ func TestACodeThatOpensNothingSaysWhyBesideTheField(t *testing.T) {
 	if _, err := s.forms.PauseAdministration(context.Background(), "fall"); err != nil {
 		t.Fatal(err)
 	}
-	want(t, "paused", b.post("/", url.Values{"code": {good}}), http.StatusServiceUnavailable, say(t, "es", render.EntryPaused))
+	hidden := func(name string, r reply) {
+		if strings.Contains(r.body, good) {
+			t.Errorf("%s: somebody's code stands in the page", name)
+		}
+	}
+	paused := b.post("/", url.Values{"code": {good}})
+	want(t, "paused", paused, http.StatusServiceUnavailable, say(t, "es", render.EntryPaused))
+	hidden("paused", paused)
 	if _, err := s.forms.CloseAdministration(context.Background(), "fall"); err != nil {
 		t.Fatal(err)
 	}
-	want(t, "closed", b.post("/", url.Values{"code": {good}}), http.StatusGone, say(t, "es", render.EntryClosed))
+	closed := b.post("/", url.Values{"code": {good}})
+	want(t, "closed", closed, http.StatusGone, say(t, "es", render.EntryClosed))
+	hidden("closed", closed)
 }
 
 func otherThan(c byte) byte {
@@ -312,6 +324,49 @@ func TestComingToTheEntryEndsWhatTheLastStudentLeftOpen(t *testing.T) {
 	want(t, "with the code typed again", b.get(at+"/survey"), http.StatusOK, "a secret")
 }
 
+func TestWhateverCodeIsTypedEndsWhatTheLastStudentLeftOpen(t *testing.T) {
+	s := newSchool(t)
+	unknown := unknownCode(t, s)
+	for name, code := range map[string]string{"nothing": "", "mistyped": "AAAA", "unknown": unknown} {
+		b := s.browser()
+		at := b.begin(s.codes["1001"])
+		b.post("/", url.Values{"code": {code}})
+		want(t, name, b.get(at+"/survey"), http.StatusForbidden, `name="code"`)
+	}
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	s.store.away.Store(true)
+	b.post("/", url.Values{"code": {s.codes["1003"]}})
+	s.store.away.Store(false)
+	want(t, "the store was away", b.get(at+"/survey"), http.StatusForbidden, `name="code"`)
+}
+
+func TestAnAbandonedSurveyEndsAfterAnHourAndOneInUseGoesOn(t *testing.T) {
+	s := newSchool(t)
+	b, left := s.browser(), s.browser()
+	at, waiting := b.begin(s.codes["1001"]), left.begin(s.codes["1003"])
+	for i := range 8 {
+		s.advance(11 * time.Minute)
+		// The page's script saves, the plain page loads: both are use.
+		if i%2 == 0 {
+			want(t, "save", b.send(at+"/save", saveOf(int64(i/2+1), "q1", "4")), http.StatusOK)
+		} else {
+			want(t, "page", b.get(at+"/survey"), http.StatusOK)
+		}
+		status := http.StatusOK
+		if i >= 5 {
+			status = http.StatusForbidden
+		}
+		copied := s.browser()
+		here, err := url.Parse(s.base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		copied.client.Jar.SetCookies(here, left.client.Jar.Cookies(here))
+		want(t, fmt.Sprintf("left alone for %d minutes", 11*(i+1)), copied.get(waiting+"/survey"), status)
+	}
+}
+
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {
 	s := newSchool(t)
 	b := s.browser()
@@ -366,7 +421,7 @@ func TestAStoreThatIsAwayIsSaidCalmlyAndComesBack(t *testing.T) {
 	for name, r := range map[string]reply{
 		"page":   b.get(at + "/survey?lang=es"),
 		"form":   b.post(at+"/survey?lang=es", with(fullForm, "action", "submit")),
-		"entry":  b.post("/", url.Values{"code": {s.codes["1003"]}, "lang": {"es"}}),
+		"entry":  s.browser().post("/", url.Values{"code": {s.codes["1003"]}, "lang": {"es"}}),
 		"script": b.send(at+"/save", saveOf(1, "q1", "4")),
 		"ready":  b.get("/readyz"),
 	} {
@@ -409,7 +464,10 @@ func TestWhoHadBegunHasThirtyMoreMinutes(t *testing.T) {
 	b, late := s.browser(), s.browser()
 	at := b.begin(s.codes["1001"])
 	waiting := late.enter(s.codes["1003"])
-	s.advance(time.Hour + 29*time.Minute)
+	s.advance(45 * time.Minute)
+	b.get(at + "/survey")
+	late.get(waiting + "/assent")
+	s.advance(44 * time.Minute)
 	want(t, "in the grace period", b.send(at+"/save", saveOf(1, "q1", "4")), http.StatusOK)
 	want(t, "who had not begun", late.post(waiting+"/assent", url.Values{"decision": {"start"}}), http.StatusGone)
 	s.advance(time.Minute)

@@ -97,9 +97,11 @@ func codeProblem(refused *fieldwork.CodeError) (status int, message string) {
 	return http.StatusUnprocessableEntity, render.EntryMistyped
 }
 
+// entryProblem shows the entry again. What was typed is repeated where it can be put right, so not at any length, and never
+// when it is somebody's code. The session of whoever sat here before ends all the same.
 func (s *Server) entryProblem(c *fiber.Ctx, status int, typed, message string) error {
-	// What is no code is not repeated at any length.
-	if len(typed) > 64 {
+	s.dropCookie(c, studentCookie)
+	if len(typed) > 64 || message != render.EntryMistyped && message != render.EntryUnknown {
 		typed = ""
 	}
 	if status == http.StatusServiceUnavailable {

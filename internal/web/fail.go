@@ -122,6 +122,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) {
 	allow := c.GetRespHeader(fiber.HeaderAllow)
 	s.clean(c)
 	c.Status(f.status)
+	if c.Method() == http.MethodPost && c.Path() == "/" {
+		s.dropCookie(c, studentCookie)
+	}
 	if f.status == http.StatusServiceUnavailable {
 		setRetryAfter(c, retryAfter)
 	}

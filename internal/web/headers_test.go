@@ -113,12 +113,32 @@ func TestCookiesAreOfTheSiteAndOutOfScriptsReach(t *testing.T) {
 			t.Fatalf("%d cookies", len(cookies))
 		}
 		c := cookies[0]
-		if c.Name != "surveyd" || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.MaxAge != 0 || !c.Expires.IsZero() || c.Secure != secure {
+		name := "surveyd"
+		if secure {
+			name = "__Host-surveyd"
+		}
+		if c.Name != name || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.MaxAge != 0 || !c.Expires.IsZero() || c.Secure != secure {
 			t.Errorf("over %q: %v", proto, c)
 		}
 		if got := response.Header.Get("Strict-Transport-Security"); (got != "") != secure {
 			t.Errorf("over %q: Strict-Transport-Security is %q", proto, got)
 		}
+	}
+}
+
+func TestOverTLSOnlyACookieOfThisVeryHostCounts(t *testing.T) {
+	s := newSchool(t, func(o *options) { o.proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")} })
+	b := s.browser()
+	b.client.Jar = nil
+	tls := func(r *http.Request) {
+		r.Header.Set("X-Forwarded-Proto", "https")
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	entered := b.do("POST", "/", strings.NewReader(url.Values{"code": {s.codes["1001"]}}.Encode()), tls)
+	value := (&http.Response{Header: entered.header}).Cookies()[0].Value
+	for name, status := range map[string]int{"__Host-surveyd": http.StatusOK, "surveyd": http.StatusForbidden} {
+		r := b.do("GET", entered.to(), nil, tls, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: name, Value: value}) })
+		want(t, name, r, status)
 	}
 }
 

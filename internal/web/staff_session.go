@@ -18,7 +18,7 @@ var (
 
 // account is who is signed in; staff.ErrSignedOut leads to the sign-in page.
 func (s *Server) account(c *fiber.Ctx) (staff.Account, error) {
-	return s.staff.Authenticate(c.UserContext(), c.Cookies(staffCookie))
+	return s.staff.Authenticate(c.UserContext(), s.cookie(c, staffCookie))
 }
 
 // staffAddress is an address of the staff's pages that keeps the language which somebody chose.

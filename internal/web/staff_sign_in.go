@@ -48,7 +48,7 @@ func (s *Server) signInProblem(c *fiber.Ctx, status int, email, message string) 
 
 // signOut ends the session on the server too, so that a copied cookie is worth nothing.
 func (s *Server) signOut(c *fiber.Ctx) error {
-	if err := s.staff.SignOut(c.UserContext(), c.Cookies(staffCookie)); err != nil {
+	if err := s.staff.SignOut(c.UserContext(), s.cookie(c, staffCookie)); err != nil {
 		return err
 	}
 	s.dropCookie(c, staffCookie)
