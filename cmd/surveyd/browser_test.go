@@ -110,14 +110,14 @@ func checkScores(t *testing.T, r fieldwork.Response, want map[string]float64) {
 	}
 }
 
-// shoot keeps a picture when they were asked for.
+// shoot keeps a picture when they were asked for: of the whole page where no script runs, else of what is in sight.
 func shoot(t *testing.T, name string) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) error {
 		if *shots == "" {
 			return nil
 		}
 		var picture []byte
-		if err := browsertest.Shoot(&picture, true).Do(ctx); err != nil {
+		if err := browsertest.Shoot(&picture, strings.HasPrefix(name, "nojs")).Do(ctx); err != nil {
 			return err
 		}
 		return os.WriteFile(filepath.Join(*shots, name+".png"), picture, 0o644)
@@ -242,7 +242,7 @@ func TestAHalfFinishedSurveyGoesOnAtTheFirstUnansweredQuestion(t *testing.T) {
 		browsertest.Device(360, 740, "dark", true),
 		chromedp.Navigate(demo.address), shoot(t, "phone-entry"),
 		chromedp.SendKeys("#code", demo.half+"\r", chromedp.ByQuery), waitAt("/survey"),
-		chromedp.Sleep(200*time.Millisecond), shoot(t, "phone-resumed"),
+		chromedp.WaitVisible(`[data-item="sint1"]`, chromedp.ByQuery), shoot(t, "phone-resumed"),
 		chromedp.Evaluate(`document.querySelector('[data-item="srec1"]').checkVisibility()`, &before),
 		chromedp.Evaluate(`document.querySelector('[data-item="sint1"]').checkVisibility()`, &after),
 	)
