@@ -206,6 +206,50 @@ func TestABodyThatIsTooLargeIsRefusedInWordsAndTheConnectionGoesOn(t *testing.T)
 	}
 }
 
+func TestOnlyWhoHasASessionMaySendALargeBody(t *testing.T) {
+	s := newSchool(t)
+	b, stranger := s.browser(), s.browser()
+	at := b.begin(s.codes["1001"])
+	large := strings.Repeat("x", 9<<10)
+	want(t, "a long text", b.send(at+"/save", saveOf(1, "more", large)), http.StatusOK)
+	want(t, "no session, script", stranger.send(at+"/save", saveOf(2, "more", large)), http.StatusForbidden, `"problem":"session"`)
+	want(t, "no session, form", stranger.post(at+"/survey", with(fullForm, "more", large)), http.StatusForbidden, `name="code"`)
+	for _, path := range []string{"/", at + "/assent", "/staff/sign-in", "/staff/sign-out", "/staff/link/pAAAA", "/nothing"} {
+		want(t, path, b.post(path, url.Values{"code": {large}}), http.StatusRequestEntityTooLarge, "<html")
+	}
+}
+
+func TestAnAddressHasOneSpelling(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	for _, path := range []string{at + "/survey/", strings.ToUpper(at) + "/survey", at + "/Survey", "/staff/", "/Staff", "/healthz/"} {
+		want(t, path, b.get(path), http.StatusNotFound, "<html")
+	}
+	want(t, "the right one", b.get(at+"/survey"), http.StatusOK)
+}
+
+func TestWhatThePagesScriptAsksIsAlwaysAnsweredInJSON(t *testing.T) {
+	s := newSchool(t)
+	b := s.browser()
+	at := b.begin(s.codes["1001"])
+	for _, page := range []string{"/save", "/submit"} {
+		for name, r := range map[string]reply{
+			"another method":  b.get(at + page),
+			"no body":         b.do("POST", at+page, nil),
+			"a large body":    b.send(at+page, strings.Repeat("x", 300<<10)),
+			"another session": b.send("/s/abc"+page, saveOf(1)),
+			"for HTML": b.do("POST", at+page, strings.NewReader("x"), func(r *http.Request) {
+				r.Header.Set("Accept", "text/html")
+			}),
+		} {
+			if r.status < 400 || !strings.HasPrefix(r.body, `{"problem":"`) || r.header.Get("Content-Type") != "application/json" {
+				t.Errorf("%s to %s: %d, %s: %s", name, page, r.status, r.header.Get("Content-Type"), firstLines(r.body))
+			}
+		}
+	}
+}
+
 func TestABodyThatIsNoFormIsRefused(t *testing.T) {
 	s := newSchool(t)
 	b := s.browser()
@@ -441,6 +485,7 @@ func TestAStoreThatIsAwayIsSaidCalmlyAndComesBack(t *testing.T) {
 	}
 	want(t, "alive", b.get("/healthz"), http.StatusOK)
 	s.store.away.Store(false)
+	s.advance(time.Second)
 	want(t, "ready again", b.get("/readyz"), http.StatusOK)
 	want(t, "the same save again", b.send(at+"/save", saveOf(1, "q1", "4")), http.StatusOK, `{"seq":1}`)
 }
@@ -592,8 +637,8 @@ func TestABodyIsNeverTakenForTheNextRequest(t *testing.T) {
 		"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"
 	go func() { _, _ = io.WriteString(conn, requests) }()
 	replies := bufio.NewReader(conn)
-	for i := range 3 {
-		if r := readReply(t, replies); r.status != http.StatusNotFound {
+	for i, status := range []int{http.StatusRequestEntityTooLarge, http.StatusNotFound, http.StatusRequestEntityTooLarge} {
+		if r := readReply(t, replies); r.status != status {
 			t.Fatalf("request %d: %d", i, r.status)
 		}
 	}

@@ -173,8 +173,8 @@ func (s *Server) logFailure(c *fiber.Ctx, f failure, err error) {
 
 // wantsJSON says whether the page's script asks, or another program.
 func wantsJSON(c *fiber.Ctx) bool {
-	path := c.Path()
-	if strings.HasPrefix(path, "/s/") && (strings.HasSuffix(path, "/save") || strings.HasSuffix(path, "/submit")) {
+	switch page(c.Path()) {
+	case "save", "submit":
 		return true
 	}
 	accept := c.Get(fiber.HeaderAccept)

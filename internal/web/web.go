@@ -38,6 +38,8 @@ const (
 	writeTime  = 60 * time.Second
 	exportTime = 10 * time.Minute
 	idleTime   = 2 * time.Minute
+	// connections is how many may be open: a large district's students at once, some 20 KB each while they are idle.
+	connections = 16 << 10
 	// drainTime is how long requests under way get to finish when the server stops.
 	drainTime = 15 * time.Second
 )
@@ -54,6 +56,7 @@ type Server struct {
 	surveys   *surveys
 	assets    map[string]render.Asset
 	guesses   *guesses
+	ready     readiness
 	// life ends when the server has stopped: every request's context comes from it, because Fiber's own never ends.
 	life context.Context
 	end  context.CancelFunc
@@ -85,6 +88,8 @@ func New(cfg Config) (*Server, error) {
 		// why bodies are decoded by encoding/json and net/url from memory of their own (see body.go).
 		Immutable:             true,
 		CaseSensitive:         true,
+		StrictRouting:         true,
+		Concurrency:           connections,
 		DisableStartupMessage: true,
 		ErrorHandler:          s.failEarly,
 		// Bodies are read by takeBody, which knows how to refuse a large one so that the browser gets to read why; and
