@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"surveyd/internal/instrument"
 )
@@ -79,6 +81,25 @@ func (n NewAdministration) check(in *instrument.Instrument) error {
 		}
 		if !in.HasLanguage(v.Lang) {
 			return fmt.Errorf("setting %q: the instrument %s has no language %q", v.ID, in.ID, v.Lang)
+		}
+		if err := checkSettingText(v.Text); err != nil {
+			return fmt.Errorf("setting %q in %s: %w", v.ID, v.Lang, err)
+		}
+	}
+	return nil
+}
+
+// maxSettingText is how many characters a setting's text may have: it stands within a sentence.
+const maxSettingText = 200
+
+func checkSettingText(text string) error {
+	if n := utf8.RuneCountInString(text); n > maxSettingText {
+		return fmt.Errorf("the text has %d characters, at most %d fit into a sentence", n, maxSettingText)
+	}
+	for _, r := range text {
+		// Private-use characters mark the places of answers in a page.
+		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Co, r) {
+			return fmt.Errorf("the text has the character %U, which nobody can read; write it on one line in plain words", r)
 		}
 	}
 	return nil
