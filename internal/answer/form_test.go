@@ -41,6 +41,25 @@ func TestAFormIsReadItemByItem(t *testing.T) {
 	}
 }
 
+func TestATextKeepsWhatCanBeReadAndNothingElse(t *testing.T) {
+	in := load(t, trial)
+	why, _ := in.Item("club_why")
+	for given, want := range map[string]string{
+		"a\x00b\x1b[31mc\x7f\u0085\u009bd": "answered ab[31mcd",
+		"\u202eevil\u202c \u2066b\u2069":   "answered evil b",
+		"two\r\nlines\tand\rmore":          "answered two\nlines\tand\nmore",
+		"niña 👩🏽‍🔬 \u200fשלום":             "answered niña 👩🏽‍🔬 \u200fשלום",
+		"x \x01":                           "answered x",
+		"\x01 \u202e":                      "skipped ",
+		"\x01\x02\x03 twenty characters!!": "answered twenty characters!!",
+	} {
+		set, problems := answer.ParseForm(in, form{"club_why": {given}})
+		if got := set[why.Index].State.String() + " " + set[why.Index].Text; got != want || problems != nil {
+			t.Errorf("%q: got %q, %v, want %q", given, got, problems, want)
+		}
+	}
+}
+
 func TestEveryProblemOfAFormIsTold(t *testing.T) {
 	in := load(t, trial)
 	set, problems := answer.ParseForm(in, form{

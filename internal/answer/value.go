@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"surveyd/internal/csvfile"
@@ -107,13 +108,30 @@ func readNumber(item *instrument.Item, given, value string) (Answer, *Problem) {
 	return Answer{State: Answered, Option: -1, Number: number}, nil
 }
 
-// readText reads a text; a line break is one character, as the page's form counts it.
+// readText reads a text; a line break is one character, as the page's form counts it. What nobody types and nobody sees is
+// dropped.
 func readText(item *instrument.Item, given, value string) (Answer, *Problem) {
 	value = strings.ReplaceAll(strings.ReplaceAll(value, "\r\n", "\n"), "\r", "\n")
+	value = strings.TrimSpace(strings.Map(visible, value))
+	if value == "" {
+		return Answer{State: Skipped, Option: -1}, nil
+	}
 	if item.MaxLength > 0 && utf8.RuneCountInString(value) > item.MaxLength {
 		return invalid(item, given, TooLong, float64(item.MaxLength))
 	}
 	return Answer{State: Answered, Option: -1, Text: value}, nil
+}
+
+// visible drops control characters, which can drive a terminal, and those that turn the direction of the text around them,
+// which can make a row of a table read as something else.
+func visible(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t':
+		return r
+	case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+		return -1
+	}
+	return r
 }
 
 // parseNumber reads a plain decimal number; a decimal comma is none, for 1,500 could mean two things.
