@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // AppendField appends value as a CSV field, quoted where it must be.
@@ -38,7 +39,7 @@ func AppendNumber(dst []byte, x float64) []byte {
 }
 
 // Defuse makes value harmless in a spreadsheet: what would be read as a formula (a cell that begins with = + - @, tab or
-// CR) gets an apostrophe before it. A plain number stays a number. What looks defused already gets one apostrophe more, so
+// CR, also in their full-width forms and behind characters that have no width) gets an apostrophe before it. A plain number stays a number. What looks defused already gets one apostrophe more, so
 // that Undefuse always gives value back.
 func Defuse(value string) string {
 	if !armed(value) || IsNumber(value) {
@@ -55,10 +56,11 @@ func Undefuse(cell string) string {
 	return cell
 }
 
-// armed says whether a formula begins after any apostrophes.
+// armed says whether a formula begins after any apostrophes and byte order marks, which some spreadsheets do not see.
 func armed(value string) bool {
-	value = strings.TrimLeft(value, "'")
-	return value != "" && strings.IndexByte("=+-@\t\r", value[0]) >= 0
+	value = strings.TrimLeft(value, "'\ufeff\u200b")
+	first, _ := utf8.DecodeRuneInString(value)
+	return value != "" && strings.ContainsRune("=+-@\t\r\uff1d\uff0b\uff0d\uff20", first)
 }
 
 // IsNumber says whether s is a plain decimal number such as -2.5 or 1e6: digits with at most one point and an exponent.

@@ -154,6 +154,8 @@ func TestFormulasAreDefusedAndNumbersAreNot(t *testing.T) {
 		"": "", "plain": "plain", "=1+1": "'=1+1", "+1 555": "'+1 555", "-x": "'-x", "@a": "'@a", "\ta": "'\ta", "\ra": "'\ra",
 		"-2.5": "-2.5", "+3": "+3", "-1e6": "-1e6", "-": "'-", "-2.5.1": "'-2.5.1", "'=1": "''=1", "'tis": "'tis",
 		"=cmd|' /C calc'!A0": "'=cmd|' /C calc'!A0", "-inf": "'-inf",
+		"\ufeff=1": "'\ufeff=1", "\u200b\u200b-x": "'\u200b\u200b-x", "'\u200b'@a": "''\u200b'@a", "\u200b-2.5": "'\u200b-2.5", "\u200btext": "\u200btext",
+		"＝1+1": "'＝1+1", "＋1": "'＋1", "－1": "'－1", "＠a": "'＠a", "１": "１", "\xff": "\xff",
 	} {
 		if got := csvfile.Defuse(value); got != want {
 			t.Errorf("%q: got %q, want %q", value, got, want)
@@ -162,7 +164,7 @@ func TestFormulasAreDefusedAndNumbersAreNot(t *testing.T) {
 }
 
 func FuzzDefuseIsUndone(f *testing.F) {
-	for _, seed := range []string{"", "=1", "'=1", "''", "-2.5", "'-2.5", "\t"} {
+	for _, seed := range []string{"", "=1", "'=1", "''", "-2.5", "'-2.5", "\t", "\ufeff'=1", "'\u200b＝1", "\xef\xbb=1"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
