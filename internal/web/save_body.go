@@ -8,6 +8,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"surveyd/internal/fieldwork"
@@ -31,6 +33,9 @@ func decodeSave(body []byte) (fieldwork.Save, error) {
 	if !utf8.Valid(body) {
 		return fieldwork.Save{}, fmt.Errorf("%w: not UTF-8", errBadBody)
 	}
+	if loneSurrogate(body) {
+		return fieldwork.Save{}, fmt.Errorf("%w: half a character", errBadBody)
+	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()
 	var in saveBody
@@ -51,4 +56,37 @@ func decodeSave(body []byte) (fieldwork.Save, error) {
 		save.Order = append(save.Order, fieldwork.PageOrder{Page: id, Items: in.Order[id]})
 	}
 	return save, nil
+}
+
+// loneSurrogate says whether JSON escapes half of a character, which encoding/json would replace as well.
+func loneSurrogate(body []byte) bool {
+	for {
+		at := bytes.IndexByte(body, '\\')
+		if at < 0 || at+1 >= len(body) {
+			return false
+		}
+		unit, escapes := escapedUnit(body[at:])
+		if !escapes {
+			body = body[at+2:]
+			continue
+		}
+		body = body[at+6:]
+		if !utf16.IsSurrogate(unit) {
+			continue
+		}
+		low, escapes := escapedUnit(body)
+		if !escapes || utf16.DecodeRune(unit, low) == utf8.RuneError {
+			return true
+		}
+		body = body[6:]
+	}
+}
+
+// escapedUnit reads an escape such as \u00e9 at the beginning of text.
+func escapedUnit(text []byte) (unit rune, ok bool) {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(text[2:6]), 16, 16)
+	return rune(n), err == nil
 }

@@ -42,6 +42,21 @@ func FuzzDecodeSave(f *testing.F) {
 	})
 }
 
+func TestHalfACharacterIsRefusedAndAWholeOneIsNot(t *testing.T) {
+	for escaped, want := range map[string]string{
+		`\ud83d\ude00`: "😀", `\u00f1`: "ñ", `\\ud83d`: `\ud83d`, `\"\\\ufffd`: "\"\\\ufffd", `\n\uD83D\uDE00\n`: "\n😀\n",
+		`\ud83d`: "", `\ude00`: "", `\ud83d\u0041`: "", `\ud83d \ude00`: "", `\ude00\ud83d`: "", `\ud83d\ud83d\ude00`: "", `\\\ud83d`: "",
+	} {
+		save, err := decodeSave([]byte(`{"seq":1,"save":"a","answers":{"more":["` + escaped + `"]}}`))
+		switch {
+		case want == "" && !errors.Is(err, errBadBody):
+			t.Errorf("%s: %v, %+v", escaped, err, save.Answers)
+		case want != "" && (err != nil || save.Answers[0].Values[0] != want):
+			t.Errorf("%s: %v, %+v", escaped, err, save.Answers)
+		}
+	}
+}
+
 func checkSave(t *testing.T, save fieldwork.Save) {
 	for i, g := range save.Answers {
 		if i > 0 && save.Answers[i-1].Item >= g.Item {
