@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -245,6 +246,37 @@ func TestWhoBeganBeforeTheEndHasThirtyMoreMinutesThenWhatIsThereIsKept(t *testin
 	// q1 = 4, q2 reversed = 4: mean 4 of the two that min_answered asks for.
 	if r.Status != fieldwork.Partial || *r.Scores.Scales[0].Score != 4 {
 		t.Errorf("response is %s, scores %+v", r.Status, r.Scores)
+	}
+}
+
+func TestAResponseThatCannotBeReadKeepsNoOtherFromBeingEnded(t *testing.T) {
+	s := newSchool(t)
+	var sessions []fieldwork.Session
+	for _, student := range []fieldwork.StudentID{"1001", "1002", "1003"} {
+		session := s.begin(t, student)
+		mustSave(t, s, session, save(1, "a", "q1", "4"))
+		sessions = append(sessions, session)
+	}
+	broken := s.response(t, sessions[0])
+	for _, session := range sessions {
+		if session.Key.Participant < broken.Key.Participant {
+			broken = s.response(t, session) // the first that the round comes to
+		}
+	}
+	broken.Seq++
+	broken.Answers = []answer.Record{{Item: "of another instrument", State: "answered", Value: "1"}}
+	if err := s.store.ReplaceResponse(ctx, broken, 1); err != nil {
+		t.Fatal(err)
+	}
+	s.now = s.now.Add(2 * time.Hour)
+	n, err := s.FinishExpired(ctx)
+	if n != 2 || err == nil || !strings.Contains(err.Error(), string(broken.Key.Participant)) {
+		t.Errorf("ended %d, %v", n, err)
+	}
+	for _, session := range sessions {
+		if r := s.response(t, session); (r.Status == fieldwork.Partial) == (r.Key == broken.Key) {
+			t.Errorf("%s is %s", r.Key.Participant, r.Status)
+		}
 	}
 }
 

@@ -99,38 +99,62 @@ func (r Response) Respondent(in *instrument.Instrument) scoring.Respondent {
 }
 
 // FinishExpired ends what was begun in administrations whose window and grace period are over: what is there is kept,
-// scored, and marked partial. It gives the number of responses ended.
+// scored, and marked partial. It gives the number of responses ended. One that cannot be ended keeps no other from it:
+// the errors of all are joined. Only a store that is away ends the round.
 func (s *Service) FinishExpired(ctx context.Context) (int, error) {
 	list, err := s.store.Administrations(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("administrations: %w", err)
 	}
 	ended := 0
+	var failures []error
 	for _, a := range list {
 		if s.now().Before(a.Closes.Add(Grace)) {
 			continue
 		}
-		keys, err := s.store.UnfinishedResponses(ctx, a.ID)
+		n, err := s.finishAll(ctx, a)
+		ended += n
 		if err != nil {
-			return ended, fmt.Errorf("unfinished responses of %s: %w", a.ID, err)
+			failures = append(failures, err)
 		}
-		for _, key := range keys {
-			if err := s.endPartial(ctx, a, key); err != nil {
-				return ended, fmt.Errorf("end an unfinished response of %s: %w", a.ID, err)
-			}
-			ended++
+		if ctx.Err() != nil || errors.Is(err, fault.ErrUnavailable) {
+			break
 		}
 	}
-	return ended, nil
+	return ended, errors.Join(failures...)
 }
 
-func (s *Service) endPartial(ctx context.Context, a Administration, key ResponseKey) error {
-	r, err := s.store.Response(ctx, key)
-	if err != nil || r.Final() {
-		return err
+// finishAll ends what was begun in one administration.
+func (s *Service) finishAll(ctx context.Context, a Administration) (ended int, err error) {
+	keys, err := s.store.UnfinishedResponses(ctx, a.ID)
+	if err != nil {
+		return 0, fmt.Errorf("unfinished responses of %s: %w", a.ID, err)
+	}
+	if len(keys) == 0 {
+		return 0, nil
 	}
 	in, err := s.Instrument(ctx, a.Instrument)
 	if err != nil {
+		return 0, fmt.Errorf("end %d unfinished responses of %s: %w", len(keys), a.ID, err)
+	}
+	var failures []error
+	for _, key := range keys {
+		err := s.endPartial(ctx, in, key)
+		if err == nil {
+			ended++
+			continue
+		}
+		failures = append(failures, fmt.Errorf("end the unfinished response of %s in %s: %w", key.Participant, a.ID, err))
+		if ctx.Err() != nil || errors.Is(err, fault.ErrUnavailable) {
+			break
+		}
+	}
+	return ended, errors.Join(failures...)
+}
+
+func (s *Service) endPartial(ctx context.Context, in *instrument.Instrument, key ResponseKey) error {
+	r, err := s.store.Response(ctx, key)
+	if err != nil || r.Final() {
 		return err
 	}
 	set, err := answer.FromRecords(in, r.Answers)
