@@ -19,55 +19,69 @@ const Path = "/usr/bin/chromium"
 // tabTime bounds what a test may do in one tab.
 const tabTime = 90 * time.Second
 
-// Start starts one Chromium with an empty profile and gives its first tab.
-func Start(t testing.TB) context.Context {
+// Browser starts one Chromium with an empty profile. It gives no tab that a test should use: Tab opens them.
+func Browser(t testing.TB) context.Context {
 	t.Helper()
+	profile := profileDir(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(Path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile(t)),
+		chromedp.ExecPath(Path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	tab, closeTab := chromedp.NewContext(allocator)
-	t.Cleanup(closeTab)
-	if err := chromedp.Run(tab); err != nil {
+	browser, closeBrowser := chromedp.NewContext(allocator)
+	t.Cleanup(func() {
+		closeBrowser()
+		stop()
+	})
+	if err := chromedp.Run(browser); err != nil {
 		t.Fatalf("start Chromium (make test installs it): %v", err)
 	}
-	return limit(t, tab)
+	return browser
 }
 
-// profile makes a folder for a browser. It is not a test's own temporary folder: Chromium's processes go on writing for a
-// moment after the browser has ended, and what they write must not fail the test.
-func profile(t testing.TB) string {
+// profileDir is a folder that goes when the test ends. Chromium's last processes may still write while it is removed, so
+// that it is tried again for a while; testing's own folders are removed once and fail the test.
+func profileDir(t testing.TB) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "browsertest-")
+	dir, err := os.MkdirTemp("", "surveyd-chromium-")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		for range 50 {
+		for range 100 {
 			if err = os.RemoveAll(dir); err == nil {
 				return
 			}
-			time.Sleep(20 * time.Millisecond)
+			time.Sleep(50 * time.Millisecond)
 		}
-		t.Logf("a browser's folder stays behind: %v", err)
+		t.Logf("Chromium's profile stays behind: %v", err)
 	})
 	return dir
 }
 
-// Tab opens another tab of a tab's browser: it has the same cookies, caches and storage.
-func Tab(t testing.TB, of context.Context) context.Context {
+// Start starts one Chromium with an empty profile and gives a tab of it.
+func Start(t testing.TB) context.Context {
 	t.Helper()
-	tab, closeTab := chromedp.NewContext(of)
-	t.Cleanup(closeTab)
-	return limit(t, tab)
+	return Tab(t, Browser(t))
 }
 
-func limit(t testing.TB, tab context.Context) context.Context {
-	limited, cancel := context.WithTimeout(tab, tabTime)
-	t.Cleanup(cancel)
-	return limited
+// Tab opens another tab of a browser: it has the same cookies, caches and storage. A page that asks whether it may be left
+// is left.
+func Tab(t testing.TB, of context.Context) context.Context {
+	t.Helper()
+	opened, closeTab := chromedp.NewContext(of)
+	tab, cancel := context.WithTimeout(opened, tabTime)
+	t.Cleanup(func() {
+		cancel()
+		closeTab()
+	})
+	chromedp.ListenTarget(tab, func(event any) {
+		if _, asks := event.(*page.EventJavascriptDialogOpening); asks {
+			go func() { _ = chromedp.Run(tab, page.HandleJavaScriptDialog(true)) }() // a tab that closes meanwhile needs no answer
+		}
+	})
+	Run(t, tab, page.BringToFront()) // a tab behind another paints nothing
+	return tab
 }
 
 // Run does actions in a tab.
@@ -87,8 +101,13 @@ func Device(width, height int64, scheme string, scripts bool) chromedp.Action {
 		if err := emulation.SetScriptExecutionDisabled(!scripts).Do(ctx); err != nil {
 			return err
 		}
-		return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}).Do(ctx)
+		return Media("prefers-color-scheme", scheme).Do(ctx)
 	})
+}
+
+// Media makes a media feature so, such as forced-colors active; every other goes back to what it was.
+func Media(feature, value string) chromedp.Action {
+	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: feature, Value: value}})
 }
 
 // Shoot takes a picture of the whole page, or of what is in sight.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"surveyd/internal/browsertest"
 	"surveyd/internal/instrument"
 	"surveyd/internal/render"
 	"surveyd/internal/render/gallery"
@@ -65,13 +66,13 @@ func serveAssets(mux *http.ServeMux, r *render.Renderer) {
 // to the side. With -screenshots it also writes pictures of every state, wide and narrow, light and dark.
 func TestEveryPageFitsASmallScreen(t *testing.T) {
 	server := serveGallery(t, renderer(t))
-	tab := newTab(t, startBrowser(t))
-	run(t, tab, device(320, 640, "light", false))
+	tab := browsertest.Start(t)
+	browsertest.Run(t, tab, browsertest.Device(320, 640, "light", false))
 	for _, state := range gallery.States() {
 		for _, lang := range []string{"en", "es"} {
 			var width int
 			address := server.URL + "/" + state.Name + "/" + lang
-			run(t, tab, chromedp.Navigate(address), chromedp.Evaluate("document.documentElement.scrollWidth", &width))
+			browsertest.Run(t, tab, chromedp.Navigate(address), chromedp.Evaluate("document.documentElement.scrollWidth", &width))
 			if width > 320 {
 				t.Errorf("%s.%s is %d px wide on a screen of 320", state.Name, lang, width)
 			}
@@ -89,7 +90,7 @@ var looks = []struct {
 }{{1366, 768, "light", "en"}, {1366, 768, "dark", "es"}, {360, 740, "light", "es"}, {360, 740, "dark", "en"}}
 
 func writeScreenshots(t *testing.T, server string) {
-	browser := startBrowser(t)
+	browser := browsertest.Browser(t)
 	for _, look := range looks {
 		for _, state := range gallery.States() {
 			if !strings.HasPrefix(state.Name, *only) {
@@ -104,9 +105,9 @@ func writeScreenshots(t *testing.T, server string) {
 					name = "plain-" + name
 				}
 				t.Run(name, func(t *testing.T) {
-					tab := newTab(t, browser)
+					tab := browsertest.Tab(t, browser)
 					var picture []byte
-					run(t, tab, device(look.width, look.height, look.scheme, scripts), chromedp.Navigate(server+"/"+state.Name+"/"+look.lang), shoot(&picture, true))
+					browsertest.Run(t, tab, browsertest.Device(look.width, look.height, look.scheme, scripts), chromedp.Navigate(server+"/"+state.Name+"/"+look.lang), browsertest.Shoot(&picture, true))
 					if err := os.WriteFile(filepath.Join(*screenshots, name), picture, 0o644); err != nil {
 						t.Fatal(err)
 					}

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
+	"surveyd/internal/browsertest"
 	"surveyd/internal/instrument"
 	"surveyd/internal/render"
 	"surveyd/internal/render/gallery"
@@ -124,10 +125,10 @@ func zipped(t testing.TB, page string) []byte {
 
 func TestAFirstVisitStaysWithinItsBudget(t *testing.T) {
 	server := newSpeedServer(t)
-	tab := newTab(t, startBrowser(t))
-	run(t, tab, chromedp.Navigate(server.URL+"/s/x/survey?lang=en"), chromedp.WaitReady("html.on"))
-	eventually(t, "the other language is there and the shelf is filled", func() bool {
-		return ask[int](t, tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => k.length)`) == 4
+	tab := browsertest.Start(t)
+	browsertest.Run(t, tab, chromedp.Navigate(server.URL+"/s/x/survey?lang=en"), chromedp.WaitReady("html.on"))
+	browsertest.Eventually(t, "the other language is there and the shelf is filled", func() bool {
+		return browsertest.Ask[int](t, tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => k.length)`) == 4
 	})
 	server.mu.Lock()
 	defer server.mu.Unlock()
@@ -143,8 +144,8 @@ func TestAFirstVisitStaysWithinItsBudget(t *testing.T) {
 // TestTheFirstPaintComesAsSoonAsAPlainPages compares both in turn, with cold caches, on a slow line and a slow processor.
 func TestTheFirstPaintComesAsSoonAsAPlainPages(t *testing.T) {
 	server := newSpeedServer(t)
-	tab := newTab(t, startBrowser(t))
-	run(t, tab, slow())
+	tab := browsertest.Start(t)
+	browsertest.Run(t, tab, slow())
 	var survey, plain []float64
 	var ours, theirs float64
 	// Other work on the machine disturbs single rounds: more of them are taken until the medians say yes, or it is plain.
@@ -185,10 +186,10 @@ func slow() chromedp.Action {
 func firstPaint(t *testing.T, tab context.Context, address string) float64 {
 	t.Helper()
 	origin := address[:strings.Index(address[len("http://"):], "/")+len("http://")]
-	run(t, tab, chromedp.Navigate("about:blank"), storage.ClearDataForOrigin(origin, "all"), chromedp.Navigate(address))
+	browsertest.Run(t, tab, chromedp.Navigate("about:blank"), storage.ClearDataForOrigin(origin, "all"), chromedp.Navigate(address))
 	var at float64
-	eventually(t, "something is painted", func() bool {
-		at = ask[float64](t, tab, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`)
+	browsertest.Eventually(t, "something is painted", func() bool {
+		at = browsertest.Ask[float64](t, tab, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`)
 		return at > 0
 	})
 	time.Sleep(600 * time.Millisecond) // what follows the load in the background is not the next round's burden

@@ -7,16 +7,17 @@ import (
 	"testing"
 	"time"
 
+	"surveyd/internal/browsertest"
 	"surveyd/internal/render/gallery"
 )
 
 // TestAWalkThroughTheSurveyKeepsEveryControlInSight goes through the survey as a student does and, with -screenshots, takes a picture of each screen.
 func TestAWalkThroughTheSurveyKeepsEveryControlInSight(t *testing.T) {
-	browser := startBrowser(t)
+	browser := browsertest.Browser(t)
 	for _, look := range looks {
 		t.Run(fmt.Sprintf("%s.%d.%s", look.lang, look.width, look.scheme), func(t *testing.T) {
-			s := student{t: t, tab: newTab(t, browser), server: newProtocolServer(t, gallery.Demo())}
-			run(t, s.tab, device(look.width, look.height, look.scheme, true))
+			s := student{t: t, tab: browsertest.Tab(t, browser), server: newProtocolServer(t, gallery.Demo())}
+			browsertest.Run(t, s.tab, browsertest.Device(look.width, look.height, look.scheme, true))
 			s.open(look.lang)
 			for screen, act := range []func(){
 				func() { s.choose("mi1", "4") },
@@ -25,10 +26,10 @@ func TestAWalkThroughTheSurveyKeepsEveryControlInSight(t *testing.T) {
 				func() { s.press("send") },
 			} {
 				act()
-				if !ask[bool](t, s.tab, `(b => b.bottom <= innerHeight + 1 && b.top >= 0)(document.querySelector('.steps').getBoundingClientRect())`) {
+				if !browsertest.Ask[bool](t, s.tab, `(b => b.bottom <= innerHeight + 1 && b.top >= 0)(document.querySelector('.steps').getBoundingClientRect())`) {
 					t.Errorf("screen %d: what leads on is out of sight", screen+1)
 				}
-				if small := ask[[]string](t, s.tab, tooSmall); len(small) > 0 {
+				if small := browsertest.Ask[[]string](t, s.tab, tooSmall); len(small) > 0 {
 					t.Errorf("screen %d: smaller than 44 px: %q", screen+1, small)
 				}
 				if *screenshots == "" {
@@ -36,7 +37,7 @@ func TestAWalkThroughTheSurveyKeepsEveryControlInSight(t *testing.T) {
 				}
 				time.Sleep(600 * time.Millisecond)
 				var picture []byte
-				run(t, s.tab, shoot(&picture, false))
+				browsertest.Run(t, s.tab, browsertest.Shoot(&picture, false))
 				name := fmt.Sprintf("walk-%d.%s.%d.%s.png", screen+1, look.lang, look.width, look.scheme)
 				if err := os.WriteFile(filepath.Join(*screenshots, name), picture, 0o644); err != nil {
 					t.Fatal(err)
