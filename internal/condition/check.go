@@ -12,10 +12,10 @@ import (
 // stand later, comparisons that do not fit the item's type, and a condition whose answer is known beforehand.
 func Check(n *Node, scope Scope) []Problem {
 	c := &checker{scope: scope}
-	c.node(n)
-	if len(c.problems) == 0 {
-		c.constant(n)
+	if c.node(n); len(c.problems) > 0 || c.constant(n) {
+		return c.problems
 	}
+	c.missingCodes(n)
 	return c.problems
 }
 
@@ -87,7 +87,7 @@ func (c *checker) choice(n *Node, t *ItemType) {
 			fmt.Sprintf("write %s == %s", n.Item, n.Values[0].source()))
 		return
 	}
-	ordering := n.Kind == Compare && n.Op != Equal && n.Op != NotEqual
+	ordering := n.orders()
 	if ordering && !t.Ordered {
 		c.fail(n.itemOffset, len(n.Item), "condition-type", fmt.Sprintf("the codes of %s have no order", n.Item), "compare with == or !=, or write in [...]")
 		return
@@ -104,23 +104,6 @@ func (c *checker) choice(n *Node, t *ItemType) {
 	}
 	if code.Missing {
 		c.fail(lit.Offset, lit.length, "condition-type", fmt.Sprintf("%s is a missing code, which has no place in the order", lit.Text), "compare it with == or !=")
-		return
-	}
-	c.missingInOrder(n, t)
-}
-
-// missingInOrder warns when "does not apply" satisfies an ordering only because its code is a large number.
-func (c *checker) missingInOrder(n *Node, t *ItemType) {
-	for _, code := range t.Codes {
-		if !code.Missing || !code.IsNumber {
-			continue
-		}
-		if compare(n.Op, &n.Values[0], Value{Answered: true, Number: code.Number, IsNumber: true}) == True {
-			c.problems = append(c.problems, Problem{Offset: n.Offset, Length: n.end() - n.Offset, Code: "condition-missing-code", Warning: true,
-				Message: fmt.Sprintf("the missing code %s satisfies this comparison too", code.Text),
-				Hint:    fmt.Sprintf("add: and %s != %s", n.Item, code.Text)})
-			return
-		}
 	}
 }
 
@@ -140,7 +123,7 @@ func (c *checker) codes(n *Node, t *ItemType) {
 		all[i] = code.Text
 	}
 	for i, lit := range n.Values {
-		if _, ok := t.code(lit.Text); !ok {
+		if _, ok := t.code(lit.Text); !ok && !slices.Contains(t.Perhaps, lit.Text) {
 			c.fail(lit.Offset, lit.length, "unknown-code", fmt.Sprintf("%s has no code %s", n.Item, lit.Text),
 				diag.DidYouMean(lit.Text, all, "its codes are "+strings.Join(all, ", ")))
 			continue
@@ -166,6 +149,9 @@ func (c *checker) number(n *Node) {
 		}
 	}
 }
+
+// orders says whether an atom compares by order.
+func (n *Node) orders() bool { return n.Kind == Compare && n.Op != Equal && n.Op != NotEqual }
 
 // source writes a literal as a condition does.
 func (l Literal) source() string {

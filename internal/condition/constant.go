@@ -13,100 +13,142 @@ const maxWorlds = 1 << 16
 // maxNamed bounds the codes of one multiple item whose combinations are tried.
 const maxNamed = 12
 
-// constant reports a condition, or a comparison in it, whose answer is known before anybody has answered.
-func (c *checker) constant(n *Node) {
-	if c.constantNode(n, "the condition") {
-		return
+// constant reports the condition, or the parts of it, whose answer is known before anybody has answered.
+func (c *checker) constant(n *Node) bool {
+	return c.constantPart(n, "the condition")
+}
+
+func (c *checker) constantPart(n *Node, what string) bool {
+	if n.Kind == Answered {
+		return false
 	}
-	for _, atom := range atoms(n, nil) {
-		if atom.Kind != Answered {
-			c.constantNode(atom, "this comparison")
+	if c.constantNode(n, what) {
+		return true
+	}
+	found := false
+	for _, arg := range n.Args {
+		part := "this part of the condition"
+		if len(arg.Args) == 0 {
+			part = "this comparison"
 		}
+		found = c.constantPart(arg, part) || found
 	}
+	return found
 }
 
 func (c *checker) constantNode(n *Node, what string) bool {
-	seen, known := c.truths(n)
-	if !known {
+	seen := map[Truth]bool{}
+	ordered := false // true for some answer that has a place in the order
+	if known := c.worlds(n, func(at world) {
+		t := Eval(n, at.value)
+		seen[t] = true
+		ordered = ordered || t == True && fold(n, at.withoutOrder(func(*Node) bool { return true })) == True
+	}); !known {
 		return false
 	}
 	offset, length := n.start(), n.last()-n.start()
+	ids := Items(n)
 	switch {
 	case !seen[True]:
 		c.fail(offset, length, "condition-never-true", what+" is true for no answers at all", "another code or item may be meant, or or instead of and")
-		return true
+	case !ordered:
+		c.fail(offset, length, "condition-never-true", what+" is true for no answer but a missing code, which has no place in the order",
+			fmt.Sprintf("another number may be meant; for the missing code itself write %s", c.equalsMissing(n)))
 	case !seen[False]:
-		ids := Items(n)
 		c.fail(offset, length, "condition-always-true", fmt.Sprintf("%s is true whatever is answered to %s", what, strings.Join(ids, " and ")),
 			fmt.Sprintf("take it away, or write answered(%s)", ids[0]))
-		return true
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
-// truths finds which truth values a tree can take; known is false when there are too many combinations to try.
-func (c *checker) truths(n *Node) (seen map[Truth]bool, known bool) {
+// world is one answer to each item that a tree names.
+type world func(item string) possible
+
+func (w world) value(item string) Value { return w(item).Value }
+
+// withoutOrder gives the truth of atoms, of those that are picked as if a missing code had no place in the order.
+func (w world) withoutOrder(picked func(*Node) bool) func(*Node) Truth {
+	return func(atom *Node) Truth {
+		p := w(atom.Item)
+		if p.missing && atom.orders() && picked(atom) {
+			return Unknown
+		}
+		return evalAtom(atom, p.Value)
+	}
+}
+
+// worlds visits every combination of answers that the tree can tell apart; known is false when there are too many, or an
+// item's answers are not known.
+func (c *checker) worlds(n *Node, visit func(world)) (known bool) {
 	ids := Items(n)
 	all := atoms(n, nil)
-	values := make([][]Value, len(ids))
-	worlds := 1
+	values := make([][]possible, len(ids))
+	count := 1
 	for i, id := range ids {
-		if c.scope.Earlier[id].Kind == UnreadItem || len(namedCodes(id, all)) > maxNamed {
-			return nil, false
+		if c.scope.Earlier[id].unread() || len(namedCodes(id, all)) > maxNamed {
+			return false
 		}
 		values[i] = distinct(id, all, domain(id, c.scope.Earlier[id], all))
-		if worlds *= len(values[i]); worlds > maxWorlds {
-			return nil, false
+		if count *= len(values[i]); count > maxWorlds {
+			return false
 		}
 	}
-	seen = map[Truth]bool{}
-	world := make([]int, len(ids))
-	lookup := func(item string) Value {
+	place := make([]int, len(ids))
+	at := world(func(item string) possible {
 		i := slices.Index(ids, item)
-		return values[i][world[i]]
-	}
+		return values[i][place[i]]
+	})
 	for {
-		seen[Eval(n, lookup)] = true
-		if len(seen) == 3 || !step(world, values) {
-			return seen, true
+		visit(at)
+		if !step(place, values) {
+			return true
 		}
 	}
 }
 
 // step moves to the next combination; false after the last.
-func step(world []int, values [][]Value) bool {
-	for i := range world {
-		if world[i]++; world[i] < len(values[i]) {
+func step(place []int, values [][]possible) bool {
+	for i := range place {
+		if place[i]++; place[i] < len(values[i]) {
 			return true
 		}
-		world[i] = 0
+		place[i] = 0
 	}
 	return false
 }
 
+// possible is an answer that could be given.
+type possible struct {
+	Value
+	missing bool // a missing code
+}
+
 // domain lists answers to an item that stand for all of them: no answer, each code, and of a number each literal, the
 // gaps between them and the ends.
-func domain(id string, t ItemType, all []*Node) []Value {
-	out := []Value{{}}
+func domain(id string, t ItemType, all []*Node) []possible {
+	out := []possible{{}}
 	switch t.Kind {
 	case ChoiceItem:
 		for _, code := range t.Codes {
-			out = append(out, Value{Answered: true, Codes: []string{code.Text}, Number: code.Number, IsNumber: code.IsNumber})
+			v := Value{Answered: true, Codes: []string{code.Text}, Number: code.Number, IsNumber: code.IsNumber}
+			out = append(out, possible{v, code.Missing})
 		}
 	case MultipleItem:
 		out = append(out, subsets(id, t, all)...)
 	case NumberItem:
 		for _, x := range samples(id, t, all) {
-			out = append(out, Value{Answered: true, Number: x, IsNumber: true})
+			out = append(out, possible{Value: Value{Answered: true, Number: x, IsNumber: true}})
 		}
 	default:
-		out = append(out, Value{Answered: true})
+		out = append(out, possible{Value: Value{Answered: true}})
 	}
 	return out
 }
 
 // subsets lists every choice among the codes that the condition names, with and without one that it does not.
-func subsets(id string, t ItemType, all []*Node) []Value {
+func subsets(id string, t ItemType, all []*Node) []possible {
 	named := namedCodes(id, all)
 	var other []string
 	for _, code := range t.Codes {
@@ -115,7 +157,7 @@ func subsets(id string, t ItemType, all []*Node) []Value {
 			break
 		}
 	}
-	var out []Value
+	var out []possible
 	for bits := range 1 << len(named) {
 		codes := slices.Clone(other)
 		for i, code := range named {
@@ -124,7 +166,7 @@ func subsets(id string, t ItemType, all []*Node) []Value {
 			}
 		}
 		if len(codes) > 0 {
-			out = append(out, Value{Answered: true, Codes: codes})
+			out = append(out, possible{Value: Value{Answered: true, Codes: codes}})
 		}
 	}
 	return out
@@ -173,14 +215,17 @@ func samples(id string, t ItemType, all []*Node) []float64 {
 	return slices.DeleteFunc(out, func(x float64) bool { return t.Min != nil && x < *t.Min || t.Max != nil && x > *t.Max })
 }
 
-// distinct keeps one of the answers that all atoms treat alike.
-func distinct(id string, all []*Node, values []Value) []Value {
+// distinct keeps one of the answers that all atoms treat alike; a missing code stays apart from the others.
+func distinct(id string, all []*Node, values []possible) []possible {
 	kept := map[string]bool{}
-	return slices.DeleteFunc(values, func(v Value) bool {
+	return slices.DeleteFunc(values, func(v possible) bool {
 		var signature strings.Builder
+		if v.missing {
+			signature.WriteString(v.Codes[0])
+		}
 		for _, a := range all {
 			if a.Item == id {
-				signature.WriteByte(byte('b' + Eval(a, func(string) Value { return v })))
+				signature.WriteByte(byte('b' + evalAtom(a, v.Value)))
 			}
 		}
 		if kept[signature.String()] {

@@ -5,11 +5,16 @@ import "slices"
 // Eval gives the truth of a tree in three-valued logic. A comparison with an item that has no answer is Unknown;
 // answered() never is. It does not allocate.
 func Eval(n *Node, lookup Lookup) Truth {
+	return fold(n, func(atom *Node) Truth { return evalAtom(atom, lookup(atom.Item)) })
+}
+
+// fold gives the truth of a tree from the truth of its atoms.
+func fold(n *Node, atom func(*Node) Truth) Truth {
 	switch n.Kind {
 	case And:
 		t := True
 		for _, arg := range n.Args {
-			if t = min(t, Eval(arg, lookup)); t == False {
+			if t = min(t, fold(arg, atom)); t == False {
 				break
 			}
 		}
@@ -17,20 +22,21 @@ func Eval(n *Node, lookup Lookup) Truth {
 	case Or:
 		t := False
 		for _, arg := range n.Args {
-			if t = max(t, Eval(arg, lookup)); t == True {
+			if t = max(t, fold(arg, atom)); t == True {
 				break
 			}
 		}
 		return t
 	case Not:
-		return -Eval(n.Args[0], lookup)
-	case Answered:
-		return truth(lookup(n.Item).Answered)
+		return -fold(n.Args[0], atom)
 	}
-	return evalAtom(n, lookup(n.Item))
+	return atom(n)
 }
 
 func evalAtom(n *Node, v Value) Truth {
+	if n.Kind == Answered {
+		return truth(v.Answered)
+	}
 	if !v.Answered {
 		return Unknown
 	}

@@ -181,6 +181,7 @@ func (p *parser) comparison() *Node {
 	case p.tok.kind == tokOp:
 		n.Kind, n.Op = Compare, Op(p.tok.text)
 		p.advanceIfFine()
+		p.noNull(n)
 		n.Values = p.literal(nil, "after "+string(n.Op))
 	case p.isWord("has"):
 		n.Kind = Has
@@ -202,6 +203,23 @@ func (p *parser) comparison() *Node {
 		return nil
 	}
 	return n
+}
+
+// noNull explains a comparison with the null of other languages.
+func (p *parser) noNull(n *Node) {
+	if p.problem != nil || p.tok.kind != tokWord {
+		return
+	}
+	switch strings.ToLower(p.tok.text) {
+	case "null", "nil", "na", "nan":
+	default:
+		return
+	}
+	hint := "write not answered(" + n.Item + ")"
+	if n.Op == NotEqual {
+		hint = "write answered(" + n.Item + ")"
+	}
+	p.fail(problem(p.tok.offset, p.tok.length, "condition-syntax", "no answer is equal to "+p.tok.text, hint))
 }
 
 func (p *parser) list() []Literal {
@@ -281,8 +299,10 @@ func (p *parser) noItem() *Problem {
 // noComparison explains an item that is followed by nothing that compares.
 func (p *parser) noComparison(item token) *Problem {
 	t := p.tok
-	if low := strings.ToLower(t.text); t.kind == tokWord && low != t.text && isKeyword(low) {
-		return problem(t.offset, t.length, "condition-syntax", fmt.Sprintf("%q is written in capitals", t.text), fmt.Sprintf("write %q", low))
+	for _, t := range []token{item, t} {
+		if inCapitals(t) {
+			return capitals(t)
+		}
 	}
 	switch {
 	case t.kind == "(":
@@ -301,13 +321,23 @@ func (p *parser) noComparison(item token) *Problem {
 // leftover explains what stands behind a complete condition.
 func (p *parser) leftover() *Problem {
 	t := p.tok
-	if low := strings.ToLower(t.text); t.kind == tokWord && low != t.text && isKeyword(low) {
-		return problem(t.offset, t.length, "condition-syntax", fmt.Sprintf("%q is written in capitals", t.text), fmt.Sprintf("write %q", low))
+	if inCapitals(t) {
+		return capitals(t)
 	}
 	if t.kind == ")" {
 		return problem(t.offset, 1, "condition-syntax", `this ")" closes nothing`, `take it away, or add the "(" that is missing`)
 	}
 	return problem(t.offset, t.length, "condition-syntax", fmt.Sprintf("%s stands behind a complete comparison", t.describe()), "join two comparisons with and, or with or")
+}
+
+// inCapitals says whether a token is a word of the language but for its capitals.
+func inCapitals(t token) bool {
+	low := strings.ToLower(t.text)
+	return t.kind == tokWord && low != t.text && isKeyword(low)
+}
+
+func capitals(t token) *Problem {
+	return problem(t.offset, t.length, "condition-syntax", fmt.Sprintf("%q is written in capitals", t.text), fmt.Sprintf("write %q", strings.ToLower(t.text)))
 }
 
 // Keywords are the words of the language, which no item may be named.

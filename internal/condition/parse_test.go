@@ -44,7 +44,11 @@ func TestSyntaxProblemsPointAtTheirPlaceAndSayWhatWouldBeRight(t *testing.T) {
 		{"club == §", "condition-syntax", "a number such as 1"},
 		{"club == 1 an§d", "condition-syntax", "complete it"},
 		{"club == 1 §AND q == 2", "condition-syntax", `"and"`},
+		{"club == 1 and §NOT q == 2", "condition-syntax", `"not"`},
+		{"club == 1 or §Answered(q)", "condition-syntax", `"answered"`},
 		{"club == 1 §q == 2", "condition-syntax", "and"},
+		{"q == §null", "condition-syntax", "not answered(q)"},
+		{"q != §NA", "condition-syntax", "write answered(q)"},
 		{"§1 == club", "condition-syntax", "the item comes first"},
 		{"q > 1 §< 4", "condition-syntax", "q > 1 and q < ..."},
 		{"§${club} == 1", "condition-syntax", "its id alone"},
@@ -85,6 +89,7 @@ func scope() Scope {
 			"open":  {Kind: NumberItem},
 			"more":  {Kind: TextItem},
 			"torn":  {Kind: UnreadItem},
+			"part":  {Kind: ChoiceItem, Ordered: true, Codes: []Code{code("1", 1), code("2", 2)}, Perhaps: []string{"3"}},
 		},
 		Later: map[string]bool{"later": true},
 		Self:  "self",
@@ -158,6 +163,23 @@ func TestAConditionThatDecidesNothingIsFound(t *testing.T) {
 		"clubs has 'chess' and clubs has 'robots'":        "",
 		"club == 1 and way == 'bus' or clubs has 'chess'": "",
 		"torn == 5 and torn == 6":                         "",
+		"part == 1 and part == 2":                         "",
+
+		// 9 is a missing code of q. A condition is held against all codes.
+		"q >= 1":                 "condition-always-true",
+		"q in [1, 2, 3, 9]":      "condition-always-true",
+		"q > 1 or q < 3":         "condition-always-true",
+		"q > 2 and q < 2":        "condition-never-true",
+		"q > 3":                  "condition-never-true", // but for 9, which has no place in the order
+		"not q <= 3":             "condition-never-true",
+		"club == 1 and q > 3":    "condition-never-true",
+		"q >= 3 and q != 9":      "",
+		"q <= 3":                 "", // false for 9
+		"not (q < 3 or q == 9)":  "",
+		"q >= 3 or q == 9":       "",
+		"club == 1 and q in [3]": "",
+
+		"q == 3 or club == 1 and hours > 5 and hours < 5": "condition-never-true",
 	} {
 		n, problem := Parse(src)
 		if problem != nil {
@@ -170,6 +192,50 @@ func TestAConditionThatDecidesNothingIsFound(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: %q, want %q", src, got, want)
+		}
+	}
+}
+
+func TestAMissingCodeThatSlipsThroughByItsOrderIsWarnedOf(t *testing.T) {
+	for _, c := range []struct{ marked, hint string }{
+		{"§q > 2", "write q > 2 and q != 9"},
+		{"club == 1 or §q > 2", "write (q > 2 and q != 9)"},
+		{"not §q < 3", "write (q < 3 or q == 9)"},
+		{"club == 1 and not (club == 0 or §q <= 2)", "write (q <= 2 or q == 9)"},
+		{"§q > 1 or q > 2", "write (q > 1 and q != 9)"},
+		{"q < 2 or §q > 2", "write (q > 2 and q != 9)"},
+	} {
+		src, offset := place(c.marked)
+		n, problem := Parse(src)
+		if problem != nil {
+			t.Fatalf("%s: %+v", src, *problem)
+		}
+		problems := Check(n, scope())
+		if len(problems) != 1 || !problems[0].Warning || problems[0].Offset != offset || problems[0].Hint != c.hint {
+			t.Errorf("%s: %+v, want one warning at %d: %s", src, problems, offset, c.hint)
+			continue
+		}
+		// Whoever does as it says hears nothing more of this comparison.
+		fixed := src[:offset] + strings.TrimPrefix(c.hint, "write ") + src[offset+problems[0].Length:]
+		if n, problem = Parse(fixed); problem != nil {
+			t.Fatalf("%s: %+v", fixed, *problem)
+		}
+		for _, p := range Check(n, scope()) {
+			if p.Offset <= offset+1 && p.Offset >= offset {
+				t.Errorf("%s: %+v", fixed, p)
+			}
+		}
+	}
+}
+
+func TestACodeThatAnOptionInErrorMayHaveIsNotUnknown(t *testing.T) {
+	for src, want := range map[string]int{"part == 3": 0, "part == 4": 1, "part in [1, 3, 5]": 1} {
+		n, problem := Parse(src)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		if got := Check(n, scope()); len(got) != want {
+			t.Errorf("%s: %+v", src, got)
 		}
 	}
 }

@@ -19,7 +19,11 @@ type ItemType struct {
 	Codes   []Code   `json:"codes,omitempty"`   // of a choice or multiple
 	Min     *float64 `json:"min,omitempty"`     // of a number; nil when open
 	Max     *float64 `json:"max,omitempty"`
+	Perhaps []string `json:"-"` // codes that options in error may have been meant to have
 }
+
+// unread says whether what can be answered is not known, since the item or its codes are in error.
+func (t ItemType) unread() bool { return t.Kind == UnreadItem || len(t.Perhaps) > 0 }
 
 // Code is one code of an item. Number is its value when IsNumber.
 type Code struct {
