@@ -75,6 +75,49 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 	}
 }
 
+func TestTheAuditLogCanOnlyBeAddedTo(t *testing.T) {
+	dir := t.TempDir()
+	store := mustOpen(t, dir)
+	for _, action := range []string{"first", "second"} {
+		if err := store.AppendEvent(t.Context(), staff.Event{Action: action}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := sql.Open("sqlite", filepath.Join(dir, FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, statement := range []string{
+		"update events set who = 'nobody'", "delete from events", "delete from events where id = 1",
+		"insert or replace into events (id, at, who, action, object, detail) values (1, 0, '', 'another', '', '')",
+	} {
+		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "only ever added to") {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+	events, err := store.Events(t.Context(), 10)
+	if err != nil || len(events) != 2 || events[1].Action != "first" {
+		t.Errorf("got %v, %v", events, err)
+	}
+}
+
+func TestAStoreOfTheFirstSchemaIsBroughtToTheNewest(t *testing.T) {
+	dir := t.TempDir()
+	exec(t, dir, migrations[0]+`
+		insert into sessions (digest, account, expires) values ('d', 'ana@example.org', 1790000000000);
+		insert into accounts (id, body) values ('ana@example.org', '{"role":"researcher","sites":null,"groups":null,"created":0}');
+		pragma user_version = 1`)
+	store := mustOpen(t, dir)
+	session, err := store.Session(t.Context(), "d")
+	if err != nil || session.Account != "ana@example.org" || session.Begun.UnixMilli() != 0 {
+		t.Errorf("got %v, %v", session, err)
+	}
+	if account, err := store.Account(t.Context(), "ana@example.org"); err != nil || account.Role != staff.Researcher {
+		t.Errorf("got %v, %v", account, err)
+	}
+}
+
 func TestAFileThatIsNoDatabaseIsRefusedAndKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), FileName)
 	content := strings.Repeat("an essay about mathematics ", 500)

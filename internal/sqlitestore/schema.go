@@ -96,6 +96,16 @@ create table events (
 create index events_newest on events (at, id);
 `, `
 alter table sessions add column begun integer not null default 0;
+
+create trigger events_unchanged before update on events begin
+	select raise(abort, 'the audit log is only ever added to');
+end;
+create trigger events_kept before delete on events begin
+	select raise(abort, 'the audit log is only ever added to');
+end;
+create trigger events_not_replaced before insert on events when exists (select 1 from events where id = new.id) begin
+	select raise(abort, 'the audit log is only ever added to');
+end;
 `}
 
 // prepare turns the file into WAL mode and its schema into the newest.
