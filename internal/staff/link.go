@@ -22,6 +22,14 @@ const (
 	SignsIn      LinkKind = "s" // signs in and changes nothing
 )
 
+// words is a kind for the log.
+func (k LinkKind) words() string {
+	if k == SetsPassword {
+		return "sets a password"
+	}
+	return "signs in"
+}
+
 // NewLink makes a one-time link for an account and gives its token. by is who does it. fault.ErrNotFound.
 func (s *Service) NewLink(ctx context.Context, by, id AccountID, kind LinkKind) (token string, err error) {
 	if _, err := s.store.Account(ctx, id); err != nil {
@@ -31,7 +39,7 @@ func (s *Service) NewLink(ctx context.Context, by, id AccountID, kind LinkKind) 
 		return "", err
 	}
 	token = string(kind) + token
-	if err := s.Audit(ctx, Event{Who: by, Action: "link.new", Object: string(id)}); err != nil {
+	if err := s.Audit(ctx, Event{Who: by, Action: "link.new", Object: string(id), Detail: kind.words()}); err != nil {
 		return "", err
 	}
 	l := Link{Digest: digest(token), Account: id, Expires: s.now().Add(LinkLifetime)}

@@ -87,6 +87,16 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Account, erro
 
 // SignOut ends the session of a token; no error when there is none.
 func (s *Service) SignOut(ctx context.Context, token string) error {
+	session, err := s.store.Session(ctx, digest(token))
+	if errors.Is(err, fault.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look a session up: %w", err)
+	}
+	if err := s.Audit(ctx, Event{Who: session.Account, Action: "sign-out", Object: string(session.Account)}); err != nil {
+		return err
+	}
 	if err := s.store.EndSession(ctx, digest(token)); err != nil {
 		return fmt.Errorf("sign out: %w", err)
 	}

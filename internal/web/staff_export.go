@@ -30,9 +30,6 @@ func (s *Server) export(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if !account.MayDownload() {
-		return errForbidden
-	}
 	format := export.Format(c.Query("format"))
 	if !slices.Contains(export.Formats(), format) {
 		return fmt.Errorf("export format: %w", fault.ErrNotFound)
@@ -40,6 +37,13 @@ func (s *Server) export(c *fiber.Ctx) error {
 	a, err := s.fieldwork.Administration(c.UserContext(), fieldwork.AdministrationID(c.Params("id")))
 	if err != nil {
 		return err
+	}
+	if !account.MayDownload() {
+		refused := staff.Event{Who: account.ID, Action: "export.refused", Object: string(a.ID), Detail: string(format)}
+		if err := s.staff.Audit(c.UserContext(), refused); err != nil {
+			return err
+		}
+		return errForbidden
 	}
 	event := staff.Event{Who: account.ID, Action: "export.answers", Object: string(a.ID), Detail: string(format) + ", " + scope(account)}
 	if err := s.staff.Audit(c.UserContext(), event); err != nil {
