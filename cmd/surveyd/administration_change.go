@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"time"
+
+	"surveyd/internal/staff"
 )
 
 func changeAdministration(ctx context.Context, p process, verb string, args []string) int {
@@ -22,18 +24,22 @@ func changeAdministration(ctx context.Context, p process, verb string, args []st
 	if err != nil {
 		return p.fail(fs.Name(), err)
 	}
+	var until time.Time
+	if closes != "" {
+		if _, until, err = window("", closes, a.TimeZone, time.Now()); err != nil {
+			return p.misuse(fs, err)
+		}
+	}
+	event := staff.Event{Who: staff.CommandLine, Action: "administration." + verb, Object: string(a.ID), Detail: closes}
+	if err := d.staff.Audit(ctx, event); err != nil {
+		return p.fail(fs.Name(), err)
+	}
 	switch verb {
 	case "pause":
 		a, err = d.fieldwork.PauseAdministration(ctx, a.ID)
 	case "close":
 		a, err = d.fieldwork.CloseAdministration(ctx, a.ID)
 	case "open":
-		var until time.Time
-		if closes != "" {
-			if _, until, err = window("", closes, a.TimeZone, time.Now()); err != nil {
-				return p.misuse(fs, err)
-			}
-		}
 		a, err = d.fieldwork.OpenAdministration(ctx, a.ID, until)
 	}
 	if err != nil {

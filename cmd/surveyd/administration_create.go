@@ -11,6 +11,7 @@ import (
 	"surveyd/internal/config"
 	"surveyd/internal/fieldwork"
 	"surveyd/internal/instrument"
+	"surveyd/internal/staff"
 )
 
 func createAdministration(ctx context.Context, p process, args []string) int {
@@ -60,6 +61,10 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 		return p.fail(fs.Name(), err)
 	}
 	defer d.Close()
+	event := staff.Event{Who: staff.CommandLine, Action: "administration.create", Object: string(n.IDFor(in)), Detail: string(in.ID) + " " + in.Version.String()}
+	if err := d.staff.Audit(ctx, event); err != nil {
+		return p.fail(fs.Name(), err)
+	}
 	a, err := d.fieldwork.CreateAdministration(ctx, in, n)
 	if err != nil {
 		return p.fail(fs.Name(), err)

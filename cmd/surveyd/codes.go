@@ -46,6 +46,14 @@ func codeSheet(ctx context.Context, d *data, id fieldwork.AdministrationID, reis
 	if reissue == "" {
 		return d.fieldwork.CodeSheet(ctx, id)
 	}
+	pseudonym := d.keys.Pseudonym(reissue)
+	if _, err := d.store.Participant(ctx, pseudonym); err != nil {
+		return nil, fmt.Errorf("student %s: %w", reissue, err)
+	}
+	event := staff.Event{Who: staff.CommandLine, Action: "codes.reissue", Object: string(id), Detail: string(pseudonym)}
+	if err := d.staff.Audit(ctx, event); err != nil {
+		return nil, err
+	}
 	one, err := d.fieldwork.ReissueCode(ctx, id, reissue)
 	return []fieldwork.SheetCode{one}, err
 }

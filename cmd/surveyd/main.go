@@ -57,7 +57,7 @@ func commands() []command {
 		{"administration", "administration create|list|open|pause|close\n\tgive an instrument in a wave", runAdministration},
 		{"codes", "codes --administration ID [--out FILE]\n\ta code for every student, as CSV", runCodes},
 		{"export", "export --administration ID --format csv-wide|csv-long|scores [--out FILE]\n\tanswers and scores, de-identified", runExport},
-		{"staff", "staff add EMAIL --role ROLE | staff link EMAIL | staff list\n\taccounts for staff", runStaff},
+		{"staff", "staff add EMAIL --role ROLE | staff link EMAIL | staff list | staff log\n\taccounts for staff, and what was done", runStaff},
 		{"version", "version\n\twhat this binary was built from", runVersion},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"surveyd/internal/fieldwork"
+	"surveyd/internal/staff"
 )
 
 // shownProblems is how many problems of a roster are printed; a file saved in the wrong encoding has one on every row.
@@ -44,6 +45,13 @@ func runRoster(ctx context.Context, p process, args []string) int {
 		return p.fail("roster import", err)
 	}
 	if !*dryRun {
+		event := staff.Event{
+			Who: staff.CommandLine, Action: "roster.import", Object: "roster",
+			Detail: fmt.Sprintf("%d new, %d changed, %d unchanged", len(change.Added), len(change.Changed), len(change.Unchanged)),
+		}
+		if err := d.staff.Audit(ctx, event); err != nil {
+			return p.fail("roster import", err)
+		}
 		if err := d.fieldwork.ImportRoster(ctx, change); err != nil {
 			return p.fail("roster import", err)
 		}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"time"
+	"unicode"
 
 	"surveyd/internal/fault"
 	"surveyd/internal/staff"
@@ -21,9 +23,11 @@ func runStaff(ctx context.Context, p process, args []string) int {
 			return linkStaff(ctx, p, args[1:])
 		case "list":
 			return listStaff(ctx, p, args[1:])
+		case "log":
+			return showLog(ctx, p, args[1:])
 		}
 	}
-	fmt.Fprintln(p.stderr, "surveyd staff: write surveyd staff add EMAIL --role ROLE, surveyd staff link EMAIL or surveyd staff list")
+	fmt.Fprintln(p.stderr, "surveyd staff: write surveyd staff add EMAIL --role ROLE, surveyd staff link EMAIL, surveyd staff list or surveyd staff log")
 	return exitMisuse
 }
 
@@ -121,4 +125,44 @@ func listStaff(ctx context.Context, p process, args []string) int {
 		return p.fail("staff list", err)
 	}
 	return exitOK
+}
+
+func showLog(ctx context.Context, p process, args []string) int {
+	fs := flag.NewFlagSet("staff log", flag.ContinueOnError)
+	n := fs.Int("n", 100, "`NUMBER` of events, the newest first")
+	d, code := openFor(ctx, p, fs, args, 0)
+	if d == nil {
+		return code
+	}
+	defer d.Close()
+	if *n < 1 {
+		return p.misuse(fs, fmt.Errorf("--n takes a number from 1"))
+	}
+	events, err := d.staff.Events(ctx, *n)
+	if err != nil {
+		return p.fail(fs.Name(), err)
+	}
+	if len(events) == 0 {
+		fmt.Fprintln(p.stdout, "nothing has happened yet")
+		return exitOK
+	}
+	table := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "WHEN\tWHO\tACTION\tOBJECT\tDETAIL")
+	for _, e := range events {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", e.At.Format(time.RFC3339), oneLine(string(e.Who)), e.Action, oneLine(e.Object), oneLine(e.Detail))
+	}
+	if err := table.Flush(); err != nil {
+		return p.fail(fs.Name(), err)
+	}
+	return exitOK
+}
+
+// oneLine keeps a text from a file or a command line in its cell of a table, whatever it holds.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
 }

@@ -36,9 +36,7 @@ func (s *Service) CreateAdministration(ctx context.Context, in *instrument.Instr
 	if err := n.check(in); err != nil {
 		return Administration{}, fmt.Errorf("%w: %w", ErrBadAdministration, err)
 	}
-	if n.ID == "" {
-		n.ID = AdministrationID(string(in.ID) + "-" + strings.ToLower(string(n.Wave)))
-	}
+	n.ID = n.IDFor(in)
 	if len(n.Languages) == 0 {
 		n.Languages = in.Languages
 	}
@@ -54,6 +52,14 @@ func (s *Service) CreateAdministration(ctx context.Context, in *instrument.Instr
 		return Administration{}, fmt.Errorf("create administration %s: %w", a.ID, err)
 	}
 	return a, nil
+}
+
+// IDFor is the id that an administration of an instrument gets.
+func (n NewAdministration) IDFor(in *instrument.Instrument) AdministrationID {
+	if n.ID != "" {
+		return n.ID
+	}
+	return AdministrationID(string(in.ID) + "-" + strings.ToLower(string(n.Wave)))
 }
 
 func (n NewAdministration) check(in *instrument.Instrument) error {
