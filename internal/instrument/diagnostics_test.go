@@ -321,3 +321,59 @@ func TestAMistakeInAResponseSetIsSaidOnce(t *testing.T) {
 		t.Errorf("want the illegal code alone:%s", say(wrong))
 	}
 }
+
+// reported are the codes of a list with their places, sorted as the list is.
+func reported(list []diag.Diagnostic) []string {
+	out := make([]string, len(list))
+	for i, d := range list {
+		out[i] = fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Code)
+	}
+	return out
+}
+
+// several breaks base in several places; § marks each place where a report must point, and none may point elsewhere. Behind the
+// § of a report stands nothing of it, so codes are given in the order of the file.
+func several(t *testing.T, codes []string, swaps ...string) {
+	t.Helper()
+	src := baseYAML()
+	for i := 0; i < len(swaps); i += 2 {
+		if strings.Count(src, swaps[i]) != 1 {
+			t.Fatalf("%q stands %d times in base, want once", swaps[i], strings.Count(src, swaps[i]))
+		}
+		src = strings.Replace(src, swaps[i], swaps[i+1], 1)
+	}
+	var want []string
+	var clean strings.Builder
+	line, column := 1, 1
+	for _, r := range src {
+		switch {
+		case r == '§':
+			if len(want) == len(codes) {
+				t.Fatalf("there are more places than codes")
+			}
+			want = append(want, fmt.Sprintf("%d:%d %s", line, column, codes[len(want)]))
+			continue
+		case r == '\n':
+			line, column = line+1, 1
+		default:
+			column++
+		}
+		clean.WriteRune(r)
+	}
+	if len(want) != len(codes) {
+		t.Fatalf("there are %d places and %d codes", len(want), len(codes))
+	}
+	_, list := Load("base.yaml", []byte(clean.String()), Options{Asset: beside})
+	slices.Sort(want)
+	got := reported(list)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("want %q, got:%s", want, say(list))
+	}
+}
+
+func TestAnAnchorOrATagKeepsNothingElseFromBeingReported(t *testing.T) {
+	several(t, []string{"yaml-number", "yaml-alias", "wrong-range"}, "version: 1.0.0", "version: §1.10", "minutes: 5", "minutes: §&m 5", "range: [1, 3]", "range: [1, §4]")
+	several(t, []string{"yaml-number", "yaml-tag", "wrong-range"}, "version: 1.0.0", "version: §1.10", "range: [1, 3]", "range: [1, §!!int §4]")
+	several(t, []string{"yaml-alias", "unknown-id"}, "show_if: club == 1}", "show_if: §&c \"§clubb == 1\"}")
+}

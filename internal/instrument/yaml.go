@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -65,9 +66,9 @@ func (l *loader) checkOneDocument(dec *yaml.Decoder, body []byte) {
 }
 
 // checkPlainYAML refuses what YAML can do and an instrument must not: a reviewer has to see in a diff what a student
-// will read.
-func (l *loader) checkPlainYAML(root *yaml.Node) bool {
-	ok := true
+// will read. Reading can go on past an anchor or a tag, which change nothing that stands there; ok is false where it cannot.
+func (l *loader) checkPlainYAML(root *yaml.Node) (ok bool) {
+	ok = true
 	var visit func(n *yaml.Node, depth int)
 	visit = func(n *yaml.Node, depth int) {
 		if depth > 20 {
@@ -75,20 +76,22 @@ func (l *loader) checkPlainYAML(root *yaml.Node) bool {
 			ok = false
 			return
 		}
-		switch {
-		case n.Kind == yaml.AliasNode:
+		if n.Kind == yaml.AliasNode {
 			l.report(diag.Error, l.src.span(n.Line, n.Column, len(n.Value)+1), "yaml-alias", fmt.Sprintf("*%s stands for another part of the file", n.Value),
 				"write that part out, so that a diff shows what changed; a text that begins with * needs quotes")
 			ok = false
 			return
-		case n.Anchor != "":
+		}
+		if n.Anchor != "" {
 			l.report(diag.Error, l.src.span(n.Line, n.Column, len(n.Anchor)+1), "yaml-alias", fmt.Sprintf("&%s names a part of the file for later use", n.Anchor),
 				"take it away and write the part out where it is used; a text that begins with & needs quotes")
-			ok = false
-		case n.Style&yaml.TaggedStyle != 0:
+		}
+		if n.Style&yaml.TaggedStyle != 0 {
 			l.report(diag.Error, l.src.span(n.Line, n.Column, len(n.Tag)), "yaml-tag", fmt.Sprintf("%s forces a type on the value", n.Tag),
 				"take it away; a text that begins with ! needs quotes")
-			ok = false
+		}
+		if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
+			l.passProperties(n)
 		}
 		for i, c := range n.Content {
 			if n.Kind == yaml.MappingNode && i%2 == 0 && c.Tag == "!!merge" {
@@ -101,6 +104,24 @@ func (l *loader) checkPlainYAML(root *yaml.Node) bool {
 	}
 	visit(root, 0)
 	return ok
+}
+
+// passProperties moves a node from its anchor and tag to the value behind them, where the other reports about it point.
+func (l *loader) passProperties(n *yaml.Node) {
+	line := l.src.line(n.Line)
+	at := runeIndex(line, n.Column)
+	for at < len(line) && (line[at] == '&' || line[at] == '!') {
+		end := strings.IndexAny(line[at:], " \t,]}")
+		if end < 0 {
+			return // the value is on a line below
+		}
+		at += end
+		at += len(line[at:]) - len(strings.TrimLeft(line[at:], " \t"))
+	}
+	if at < len(line) && line[at] != '#' {
+		n.Column = utf8.RuneCountInString(line[:at]) + 1
+	}
+	n.Anchor, n.Style = "", n.Style&^yaml.TaggedStyle
 }
 
 // checkTabs reports tabs that indent. YAML allows none there, and an editor shows them as any number of spaces.
