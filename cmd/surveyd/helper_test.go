@@ -107,7 +107,7 @@ func startServer(t *testing.T, dir string) string {
 }
 
 // servedAddress waits for the log line that names the address and reads the rest of the log away.
-func servedAddress(t *testing.T, logs io.Reader) string {
+func servedAddress(t testing.TB, logs io.Reader) string {
 	t.Helper()
 	lines := bufio.NewScanner(logs)
 	for lines.Scan() {
