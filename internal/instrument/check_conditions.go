@@ -85,7 +85,8 @@ func (it *itemDraft) conditionType() condition.ItemType {
 	}
 	if it.set != nil {
 		t.Ordered = it.set.Kind == Ordinal
-		for _, o := range it.set.Options {
+		t.Perhaps = it.set.perhaps
+		for _, o := range it.set.known() {
 			t.Codes = append(t.Codes, condition.Code{Text: string(o.Code), Number: o.Value, IsNumber: o.IsNumber, Missing: o.Missing})
 		}
 	}

@@ -80,7 +80,13 @@ func (l *loader) checkTranslations(d *draft) {
 		return
 	}
 	source := d.in.Languages[0]
-	digest := d.textDigest(source)
+	digest, known := d.textDigest(source), d.digestKnown(source)
+	withDigest := func(hint string) string {
+		if !known {
+			return "correct the errors in the source texts and ids; then the digest of the source texts is printed here"
+		}
+		return fmt.Sprintf(hint, digest[:digestLength])
+	}
 	m := l.provenanceTranslation(d)
 	for _, p := range m {
 		lang := Lang(p.key.Value)
@@ -96,16 +102,17 @@ func (l *loader) checkTranslations(d *draft) {
 		switch {
 		case t == nil:
 			l.warnAt(d.root.key("provenance"), "translation-unrecorded", fmt.Sprintf("nothing is said of the translation to %s", lang),
-				fmt.Sprintf("add translation: {%s: {method, reviewer, date, source: \"%s\"}}; that is the digest of the source texts as they are now", lang, digest[:digestLength]))
+				withDigest("add translation: {"+string(lang)+": {method, reviewer, date, source: \"%s\"}}; that is the digest of the source texts as they are now"))
 		case t.value("source") == nil:
 			at := t.place("source")
 			l.warnAt(at, "translation-unrecorded", fmt.Sprintf("the translation to %s does not say which source texts it was made from", lang),
-				fmt.Sprintf("add source: \"%s\" if it was made from the texts as they are now", digest[:digestLength]))
+				withDigest("add source: \"%s\" if it was made from the texts as they are now"))
+		case !known: // whether the source still matches cannot be said
 		default:
 			n := t.value("source")
 			if said := strings.ToLower(n.Value); len(said) < digestLength || !strings.HasPrefix(digest, said) {
 				l.warnAt(n, "translation-stale", fmt.Sprintf("the translation to %s was made from other source texts than the present ones", lang),
-					fmt.Sprintf("have it looked over, then write source: \"%s\"", digest[:digestLength]))
+					withDigest("have it looked over, then write source: \"%s\""))
 			}
 		}
 	}

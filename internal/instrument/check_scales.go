@@ -2,7 +2,6 @@ package instrument
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 )
@@ -10,14 +9,39 @@ import (
 // checkScales verifies that a scale's items can be scored together, and that what it declares follows from them.
 func (l *loader) checkScales(d *draft) {
 	for _, s := range d.scaleList {
+		before := l.errors()
 		l.checkKeys(d, s)
 		l.checkCutOrder(s)
-		if s.broken || !l.checkScorable(s) {
-			continue
-		}
-		s.canScore = l.checkRange(s)
+		l.checkScore(s)
+		s.wrong = s.wrong || l.errors() > before
+	}
+}
+
+// checkScore verifies what a scale declares of its score.
+func (l *loader) checkScore(s *scaleDraft) {
+	if s.broken || len(s.items) == 0 || !l.checkScorable(s) {
+		return
+	}
+	s.canScore = l.checkRange(s) && len(s.lacking) == 0 && !s.restsOnDoubt()
+	if len(s.lacking) == 0 || s.Score != POMP {
 		l.checkFavorable(s)
 	}
+}
+
+// restsOnDoubt says whether codes in error decide about the scores of answers with other codes: they are the ends from which
+// an item is reversed, and between which pomp stretches it.
+func (s *scaleDraft) restsOnDoubt() bool {
+	for i, it := range s.items {
+		if it.set != nil && it.set.bad && (s.Items[i].Reversed || s.Score == POMP) {
+			return true
+		}
+	}
+	return false
+}
+
+// inDoubt says whether an item of the scale has a code in error.
+func (s *scaleDraft) inDoubt() bool {
+	return slices.ContainsFunc(s.items, func(it *itemDraft) bool { return it.set != nil && it.set.bad })
 }
 
 // checkKeys verifies each item of a scale by itself.
@@ -94,73 +118,31 @@ func (l *loader) checkScorable(s *scaleDraft) bool {
 	return ok
 }
 
-// unread says whether a code of the set was in error, so that nothing follows from the set.
-func (s *setDraft) unread() bool { return s.bad || len(s.Options) == 0 }
-
-// bounds gives the lowest and highest score of an item that can be scored.
-func (it *itemDraft) bounds() (low, high float64) {
-	if it.Kind == Number {
-		return *it.Min, *it.Max
-	}
-	return it.set.Min, it.set.Max
-}
-
-// checkRange holds range to what codes and weights allow; false when the items have no common range to score on.
-func (l *loader) checkRange(s *scaleDraft) bool {
-	low, high := s.items[0].bounds()
-	weights := 0.0
-	for i, it := range s.items {
-		weights += s.Items[i].Weight
-		l2, h2 := it.bounds()
-		if s.Score != POMP && (l2 != low || h2 != high) {
-			l.errAt(s.keyNodes[i], "mixed-ranges", fmt.Sprintf("%s runs from %g to %g, but %s from %g to %g: their %s means nothing", it.ID, l2, h2, s.items[0].ID, low, high, s.Score),
-				"write score: pomp, which puts each item on 0 to 100 first")
-			return false
-		}
-	}
-	k := float64(len(s.items))
-	switch s.Score {
-	case Sum:
-		low, high = low*weights, high*weights
-	case ProratedSum:
-		low, high = low*k, high*k
-	case POMP:
-		low, high = 0, 100
-	}
-	if s.Range == nil {
-		return true
-	}
-	nodes := s.m.value("range").Content
-	for i, end := range []struct{ got, want float64 }{{s.Range.Min, low}, {s.Range.Max, high}} {
-		if math.Abs(end.got-end.want) > 1e-9*max(1, math.Abs(end.want)) {
-			which := [...]string{"lowest", "highest"}[i]
-			l.errAt(nodes[i], "wrong-range", fmt.Sprintf("the %s score of %s is %g, not %s", which, nameOfScale(s), end.want, nodes[i].Value),
-				fmt.Sprintf("codes and weights give range: [%g, %g]", low, high))
-		}
-	}
-	l.checkCutEnds(s, low, high)
-	return true
-}
+// unread says whether nothing follows from the set, since its options could not be read.
+func (s *setDraft) unread() bool { return s.lost || len(s.Options) == 0 }
 
 // checkFavorable holds favorable to name scored codes, as they are after reversal.
 func (l *loader) checkFavorable(s *scaleDraft) {
-	var codes []string
+	var codes, perhaps []string
 	for _, it := range s.items {
 		if it.set == nil {
 			continue
 		}
 		for _, o := range it.set.Options {
-			if !o.Missing && !slices.Contains(codes, string(o.Code)) {
+			if o.Code != "" && !o.Missing && !slices.Contains(codes, string(o.Code)) {
 				codes = append(codes, string(o.Code))
 			}
 		}
+		perhaps = append(perhaps, it.set.perhaps...)
 	}
 	n := s.m.value("favorable")
 	seen := map[Code]bool{}
 	for i, code := range s.Favorable {
 		at := n.Content[i]
 		switch {
-		case code == "":
+		case code == "", slices.Contains(perhaps, string(code)):
+		case octalPattern.MatchString(string(code)):
+			l.octal(at, "a favorable code")
 		case !slices.Contains(codes, string(code)):
 			l.errAt(at, "unknown-code", fmt.Sprintf("%s is not a scored code of %s", code, nameOfScale(s)), "its codes, as they are after reversal, are "+strings.Join(codes, ", "))
 		case seen[code]:

@@ -16,8 +16,8 @@ func (l *loader) checkScaleTests(d *draft) {
 		return
 	}
 	for _, s := range d.scaleList {
-		if s.ID == "" || s.broken || s.MinAnswered == 0 {
-			continue
+		if s.ID == "" || s.wrong || !s.canScore || s.inDoubt() || s.MinAnswered == 0 || d.badTestOf(s.ID) {
+			continue // what is in error may be what is missing
 		}
 		count, all, exact, fewer := 0, false, false, false
 		for i := range d.in.Tests {
@@ -62,6 +62,17 @@ func (l *loader) checkScaleTests(d *draft) {
 		}
 		l.warnAt(s.idNode, "few-tests", message, hint)
 	}
+}
+
+// badTestOf says whether a test with an error may be about a scale.
+func (d *draft) badTestOf(id ScaleID) bool {
+	for i := range d.in.Tests {
+		t := &d.in.Tests[i]
+		if d.badTests[i] && (t.speaksOf(id) || len(t.Scores)+len(t.Missing) == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *Test) speaksOf(id ScaleID) bool {

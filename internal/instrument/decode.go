@@ -39,6 +39,9 @@ func (l *loader) read(body []byte) *draft {
 	return d
 }
 
+// unreadText stands for a text in error, so that it does not count as missing as well.
+const unreadText = "?"
+
 // text reads a text in every language. Its languages and placeholders are checked when all of the file is read.
 func (l *loader) text(d *draft, m *mapping, key, path, what string) Text {
 	n := m.value(key)
@@ -53,6 +56,7 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 	if n.Kind != yaml.MappingNode {
 		hint := `write it once for each language: {en: "...", es: "..."}`
 		l.errAt(n, "text-without-language", fmt.Sprintf("%s does not say which language it is in", what), hint)
+		d.textLost = true
 		return nil
 	}
 	for _, p := range l.mapping(n, what).pairs {
@@ -76,7 +80,7 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 		if s, ok := l.word(p.value, what+" in "+p.key.Value); ok {
 			t.text[lang] = strings.TrimSpace(s)
 		} else {
-			t.text[lang] = "?" // reported already; not missing as well
+			t.text[lang] = unreadText
 		}
 	}
 	d.texts = append(d.texts, t)

@@ -52,7 +52,9 @@ func (l *loader) readItem(d *draft, n *yaml.Node, i int) {
 	}
 	l.require(m, what, "id", "text")
 	it.Text = l.text(d, m, "text", path+"/text", what)
-	if len(d.texts) > 0 && m.value("text") != nil {
+	if n := m.value("text"); n == nil {
+		d.textLost = true
+	} else if len(d.texts) > 0 && d.texts[len(d.texts)-1].node == n {
 		it.text = d.texts[len(d.texts)-1]
 	}
 	it.Kind, it.kindOK = choice(l, m.value("kind"), "the kind of "+what, Choice, Multiple, Number, FreeText)

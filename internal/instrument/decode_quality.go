@@ -158,7 +158,11 @@ func (l *loader) attention(d *draft, m *mapping) (Attention, bool) {
 		l.errAt(n, "wrong-kind", fmt.Sprintf("%s is a %s item", id, it.Kind), "an attention item is a choice, with one code that is right")
 		return Attention{}, false
 	}
-	if it.set != nil && it.set.Option(Code(code)) < 0 {
+	switch {
+	case it.set == nil, it.set.Option(Code(code)) >= 0:
+	case octalPattern.MatchString(code):
+		l.octal(expect, "the expected code")
+	default:
 		l.unknownCode(expect, it.set, code)
 	}
 	return Attention{Item: it.Item, Expect: Code(code)}, true

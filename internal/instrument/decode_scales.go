@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -28,6 +29,7 @@ func (l *loader) readScale(d *draft, n *yaml.Node, i int) {
 		return
 	}
 	s := &scaleDraft{Scale: &Scale{Index: len(d.scaleList)}, m: m, idNode: m.value("id")}
+	before := l.errors()
 	path := fmt.Sprintf("scales/#%d", i)
 	if s.idNode != nil {
 		if id, ok := l.name(s.idNode, "the id of a scale"); ok {
@@ -63,6 +65,7 @@ func (l *loader) readScale(d *draft, n *yaml.Node, i int) {
 	}
 	l.readBands(d, s, what, path)
 	l.unsupported(m, what, "norms", "lookup", "irt")
+	s.wrong = l.errors() > before
 	d.scaleList = append(d.scaleList, s)
 }
 
@@ -75,15 +78,16 @@ func (l *loader) readKeys(d *draft, s *scaleDraft, what string) {
 	s.broken = len(nodes) == 0
 	for _, n := range nodes {
 		word, ok := l.word(n, "an item of "+what)
+		id, reversed := strings.CutPrefix(word, "-")
+		id = strings.TrimSpace(id)
 		if !ok && word == "" {
-			s.broken = true
+			s.lacking = append(s.lacking, id)
 			continue
 		}
-		id, reversed := strings.CutPrefix(word, "-")
-		it := d.item(strings.TrimSpace(id))
+		it := d.item(id)
 		if it == nil {
-			d.items.unknown(l, n, strings.TrimSpace(id))
-			s.broken = true
+			d.items.unknown(l, n, id)
+			s.lacking = append(s.lacking, id)
 			continue
 		}
 		s.Items = append(s.Items, Key{Item: it.Item, Reversed: reversed, Weight: 1})
@@ -108,6 +112,9 @@ func (l *loader) readWeights(s *scaleDraft, what string) {
 		}
 		if at < 0 {
 			s.broken = true
+			if slices.Contains(s.lacking, p.key.Value) {
+				continue // the item has been reported
+			}
 			known := newNames("item in " + what)
 			known.listed = ids
 			known.unknown(l, p.key, p.key.Value)

@@ -40,7 +40,7 @@ func (l *loader) readMinAnswered(s *scaleDraft, what string) {
 	if !ok {
 		return
 	}
-	k := len(s.Items)
+	k := s.size()
 	if percent, isShare := strings.CutSuffix(word, "%"); isShare {
 		share := *n
 		share.Value = strings.TrimSpace(percent)
@@ -62,13 +62,13 @@ func (l *loader) readMinAnswered(s *scaleDraft, what string) {
 			l.errAt(n, "out-of-range", fmt.Sprintf("min_answered of %s is %s", what, word), fmt.Sprintf("write a count, or a share as %g%%", v*100))
 			return
 		}
-		if v != math.Trunc(v) || v < 1 || v > float64(max(k, 1)) && !s.broken {
+		if v != math.Trunc(v) || v < 1 || v > float64(k) && k > 0 {
 			l.errAt(n, "out-of-range", fmt.Sprintf("min_answered of %s is %s, of %d items", what, word, k), fmt.Sprintf("write a count from 1 to %d, or a share such as 80%%", max(k, 1)))
 			return
 		}
 		s.MinAnswered = int(v)
 	}
-	if s.Score == Sum && !s.broken && s.MinAnswered != k {
+	if s.Score == Sum && k > 0 && s.MinAnswered != k {
 		l.errAt(n, "out-of-range", fmt.Sprintf("min_answered of %s is %s, but a sum needs all of its %d items", what, word, k),
 			fmt.Sprintf("write %d, or score: prorated_sum, which allows for missing answers", k))
 	}

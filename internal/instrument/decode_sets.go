@@ -47,6 +47,7 @@ func (l *loader) readSet(d *draft, p pair, id string) {
 	}
 	s.Declined = l.text(d, m, "declined", "response_sets/"+id+"/declined", "the declined choice of "+what)
 	s.bounds()
+	s.guess()
 }
 
 func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
@@ -55,13 +56,15 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 	l.require(m, what, "code", "label")
 	var o Option
 	codeNode := m.value("code")
-	before := len(l.list)
+	doubt := codeNode == nil
 	if codeNode != nil {
 		code, ok := l.code(codeNode, s.Kind)
+		doubt = !ok
 		if ok {
 			if first, double := s.index[code]; double {
 				l.errAt(codeNode, "doubled-code", fmt.Sprintf("the code %s stands twice in %q, first in line %d", code, s.ID, s.codes[first].Line),
 					"give each option a code of its own, or answers cannot be told apart")
+				doubt, s.doubt[first] = true, true
 			} else {
 				s.index[code] = len(s.Options)
 			}
@@ -72,8 +75,9 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 			}
 		}
 	}
+	before := len(l.list)
 	o.Missing = l.truth(m.value("missing"), "missing of "+what)
-	s.bad = s.bad || o.Code == "" || len(l.list) > before
+	s.lost = s.lost || len(l.list) > before
 	path := fmt.Sprintf("response_sets/%s/options/%s", s.ID, o.Code)
 	if o.Code == "" {
 		path = fmt.Sprintf("response_sets/%s/options/#%d", s.ID, i)
@@ -83,7 +87,7 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 	if picture := m.value("picture"); picture != nil {
 		o.Picture = l.picture(picture)
 	}
-	s.codes = append(s.codes, codeNode)
+	s.codes, s.doubt = append(s.codes, codeNode), append(s.doubt, doubt)
 	s.Options = append(s.Options, o)
 }
 

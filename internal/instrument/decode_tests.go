@@ -25,6 +25,7 @@ func (l *loader) readTests(d *draft) {
 		if len(m.pairs) == 0 {
 			continue
 		}
+		before := l.errors()
 		l.require(m, what, "name", "expect")
 		var t Test
 		if v := m.value("name"); v != nil {
@@ -34,7 +35,6 @@ func (l *loader) readTests(d *draft) {
 			}
 			named[t.Name] = v
 		}
-		before := len(l.list)
 		for _, p := range l.mapping(m.value("answers"), "the answers of "+what).pairs {
 			if a, ok := l.testAnswer(d, p); ok {
 				t.Answers = append(t.Answers, a)
@@ -44,7 +44,7 @@ func (l *loader) readTests(d *draft) {
 			l.readExpect(d, &t, l.mapping(e, "expect of "+what, "scores", "missing", "flags"))
 		}
 		d.sortTest(&t)
-		d.badTests[len(d.in.Tests)] = len(l.list) > before
+		d.badTests[len(d.in.Tests)] = l.errors() > before
 		d.in.Tests = append(d.in.Tests, t)
 	}
 }
@@ -118,11 +118,11 @@ func (l *loader) testCode(it *itemDraft, n *yaml.Node, code string) {
 
 // unknownCode reports a code that a response set does not have.
 func (l *loader) unknownCode(n *yaml.Node, s *setDraft, code string) {
-	if s.unread() {
+	if s.unread() || slices.Contains(s.perhaps, code) {
 		return
 	}
 	var codes []string
-	for _, o := range s.Options {
+	for _, o := range s.known() {
 		codes = append(codes, string(o.Code))
 	}
 	l.errAt(n, "unknown-code", fmt.Sprintf("the response set %q has no code %s", s.ID, code),

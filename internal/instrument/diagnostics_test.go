@@ -377,3 +377,67 @@ func TestAnAnchorOrATagKeepsNothingElseFromBeingReported(t *testing.T) {
 	several(t, []string{"yaml-number", "yaml-tag", "wrong-range"}, "version: 1.0.0", "version: §1.10", "range: [1, 3]", "range: [1, §!!int §4]")
 	several(t, []string{"yaml-alias", "unknown-id"}, "show_if: club == 1}", "show_if: §&c \"§clubb == 1\"}")
 }
+
+func TestOneCodeInErrorHidesNothingElse(t *testing.T) {
+	for _, bad := range []string{"{code: §2, label: {en: \"Agree\"", "{code: §three, label: {en: \"Agree\"", "{code: §03, label: {en: \"Agree\""} {
+		code := map[byte]string{'2': "doubled-code", 't': "illegal-code", '0': "yaml-octal"}[strings.SplitAfter(bad, "§")[1][0]]
+		option := "{code: 3, label: {en: \"Agree\""
+		several(t, []string{code, "unknown-code"}, option, bad, "favorable: [3]", "favorable: [3, §6]")
+		several(t, []string{code, "unknown-code"}, option, bad, "{item: club, expect: 1}", "{item: q1, expect: §77}")
+		several(t, []string{code, "unknown-code"}, option, bad, "or hours > 2\"", "or fun == §77\"")
+		several(t, []string{code, "unknown-code"}, option, bad, "{name: two, answers: {q1: 1,", "{name: two, answers: {q1: §77,")
+		several(t, []string{code, "wrong-range"}, option, bad, "range: [1, 3]", "range: [1, §9]")
+		several(t, []string{code, "wrong-range"}, option, bad, "range: [1, 3]", "range: [§0, 3]")
+		// What the option may have been meant to have is not an error as well.
+		several(t, []string{code}, option, bad, "or hours > 2\"", "or fun == 3\"", "{item: club, expect: 1}", "{item: q1, expect: 3}")
+	}
+}
+
+func TestACodeThatCouldBeAnythingMakesNothingElseWrong(t *testing.T) {
+	several(t, []string{"doubled-code"}, "{code: robots, label", "{code: §chess, label", "which has 'chess' or", "which has 'go' or")
+	several(t, []string{"illegal-code"}, "{code: 9, label", "{code: §x, label", "show_if: club == 1}", "show_if: club == 1 and q1 != 9}")
+	several(t, []string{"yaml-truth-value", "unknown-code"}, "{code: robots, label", "{code: §no, label", "which has 'chess' or", "which has 'no' or which has §'go' or")
+}
+
+func TestAnOctalIsExplainedWhereverACodeStands(t *testing.T) {
+	several(t, []string{"yaml-octal"}, "favorable: [3]", "favorable: [§03]")
+	several(t, []string{"yaml-octal"}, "{item: club, expect: 1}", "{item: club, expect: §01}")
+}
+
+func TestAnUnknownItemInAScaleHidesNothingElse(t *testing.T) {
+	several(t, []string{"unknown-id", "out-of-range", "wrong-range", "unknown-code", "bands-overlap"},
+		"items: [q1, q2, q3]\n    score", "items: [q1, q2, §q9]\n    score", "min_answered: 2", "min_answered: §4", "range: [1, 3]", "range: [1, §4]",
+		"favorable: [3]", "favorable: [§6]", "{from: 2, label", "{from: §1, label")
+	several(t, []string{"unknown-id"}, "items: [q1, q2, q3]\n    score: mean\n    min_answered: 2\n    range: [1, 3]",
+		"items: [q1, q2, §q9]\n    weights: {q9: 2}\n    score: sum\n    min_answered: 3\n    range: [3, 9]", "{from: 1, label", "{from: 3, label", "{from: 2, label", "{from: 6, label",
+		"scores: {liking: 2}", "scores: {liking: 6}", "scores: {liking: 1.5}", "scores: {liking: 4}")
+}
+
+func TestFewTestsAreNotWarnedOfBesideAnErrorThatExplainsThem(t *testing.T) {
+	several(t, []string{"unknown-code"}, "{name: two, answers: {q1: 1,", "{name: two, answers: {q1: §8,")
+	several(t, []string{"unknown-id"}, "scores: {liking: 1.5}", "scores: {§likin: 1.5}")
+	several(t, []string{"missing-key"}, "- {name: two, answers: {q1: 1, q2: 2}, expect: {scores: {liking: 1.5}}}", "- {§name: two, answers: {q1: 1, q2: 2}}")
+	several(t, []string{"out-of-range"}, "min_answered: 2", "min_answered: §5")
+}
+
+func TestNoDigestIsPrintedThatAnErrorsCorrectionWouldChange(t *testing.T) {
+	for _, m := range []mistake{
+		{"en: \"I do math.\"", "en: §Yes", "yaml-truth-value"},
+		{"{en: \"I do math.\", es: \"Hago mates.\"}", "§I do math.", "text-without-language"},
+		{"{id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}, ", "{id: §q2, ", "missing-key"},
+		{"{id: q2, text", "{id: §Q1, text", "doubled-id"},
+		{"{id: q2, text", "{id: §q-2, text", "illegal-id"},
+		{"{code: 2, label", "{code: §02, label", "yaml-octal"},
+	} {
+		src, line, column := broken(t, m.old, m.new)
+		_, list := Load("base.yaml", []byte(src), Options{})
+		if !find(list, line, column, m.code) || slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == "translation-stale" }) {
+			t.Errorf("%s:%s", m.new, say(list))
+		}
+		_, list = Load("base.yaml", []byte(strings.Replace(src, ", source: \"d4a951\"", "", 1)), Options{})
+		i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == "translation-unrecorded" })
+		if i < 0 || !strings.Contains(list[i].Hint, "correct the errors") {
+			t.Errorf("%s:%s", m.new, say(list))
+		}
+	}
+}

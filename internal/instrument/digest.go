@@ -23,3 +23,28 @@ func (d *draft) textDigest(lang Lang) string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// digestKnown says whether the digest is that of the texts as they will be when the errors are corrected: none of them is in
+// error in that language, nor an id or code that names one.
+func (d *draft) digestKnown(lang Lang) bool {
+	if d.textLost {
+		return false
+	}
+	for _, ids := range []*names{d.settings, d.sets, d.items, d.pages, d.scales} {
+		if ids.double {
+			return false
+		}
+	}
+	for _, s := range d.setList {
+		if s.bad {
+			return false
+		}
+	}
+	for _, t := range d.texts {
+		parts := strings.Split(t.path, "/")
+		if text := t.text[lang]; text == "" || text == unreadText || len(parts) > 1 && !namePattern.MatchString(parts[1]) {
+			return false
+		}
+	}
+	return true
+}

@@ -10,6 +10,7 @@ type draft struct {
 	in   *Instrument
 
 	texts    []*textDraft // every text, in the order of the file
+	textLost bool         // a text could not be read at all, or what it belongs to is doubled
 	settings *names
 	sets     *names
 	items    *names
@@ -34,6 +35,9 @@ type draft struct {
 	badTests    map[int]bool // tests with an answer or expectation in error, by position
 }
 
+// size is how many items the scale names.
+func (s *scaleDraft) size() int { return len(s.Items) + len(s.lacking) }
+
 // textDraft is one text: where it stands, and its languages.
 type textDraft struct {
 	path string // stable under layout, e.g. "items/mi1/text"
@@ -48,8 +52,14 @@ type setDraft struct {
 	*ResponseSet
 	idNode *yaml.Node
 	codes  []*yaml.Node // by option
+	doubt  []bool       // by option: its code is in error
 	used   bool
-	bad    bool // a code or what it counts for was in error, so that nothing follows from the set
+
+	// Of a set with codes in error: what those codes may have been meant to be. When that could be anything, the set is lost and
+	// nothing follows from it.
+	bad     bool
+	lost    bool
+	perhaps []string
 }
 
 type itemDraft struct {
@@ -76,8 +86,10 @@ type scaleDraft struct {
 	idNode   *yaml.Node
 	keyNodes []*yaml.Node // by key
 	items    []*itemDraft // by key
-	broken   bool         // an item or the score could not be read, so that nothing follows from them
+	lacking  []string     // what it names where no item is known
+	broken   bool         // it has no items, or its weights or score could not be read, so that nothing follows from them
 	canScore bool         // its items can be scored together
+	wrong    bool         // an error was reported in it
 	cuts     []*yaml.Node // where each band begins; nil when one could not be read
 }
 

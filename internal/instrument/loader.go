@@ -68,6 +68,12 @@ func (l *loader) report(severity diag.Severity, at diag.Span, code, message, hin
 	l.list = append(l.list, diag.Diagnostic{Span: at, Severity: severity, Code: code, Message: message, Hint: hint})
 }
 
+// errors counts the errors reported so far.
+func (l *loader) errors() int {
+	n, _ := diag.Count(l.list)
+	return n
+}
+
 // pair is one key of a mapping with its value.
 type pair struct{ key, value *yaml.Node }
 

@@ -79,6 +79,7 @@ func (l *loader) columnName(n *yaml.Node, what, id string) {
 // names keeps the ids of one kind and finds doubles without regard to case.
 type names struct {
 	what   string
+	double bool
 	first  map[string]*yaml.Node // by lower-case id
 	listed []string
 }
@@ -91,6 +92,7 @@ func (s *names) add(l *loader, n *yaml.Node, id string) bool {
 	if first, ok := s.first[low]; ok {
 		l.errAt(n, "doubled-id", fmt.Sprintf("the %s %q stands twice, first in line %d", s.what, id, first.Line),
 			s.doubledHint(first.Value, id))
+		s.double = true
 		return false
 	}
 	s.first[low] = n

@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"slices"
+	"strings"
 
 	"surveyd/internal/condition"
 )
@@ -26,7 +27,7 @@ func scorable(d *draft) *Instrument {
 	}
 	for i, t := range d.in.Tests {
 		if !d.badTests[i] {
-			if t, ok := t.restricted(in); ok {
+			if t, ok := t.restricted(d, in); ok {
 				in.Tests = append(in.Tests, t)
 			}
 		}
@@ -56,7 +57,7 @@ func (it *itemDraft) sound(in *Instrument) bool {
 
 // sound gives a scale whose items are all sound and whose rule was read without an error.
 func (s *scaleDraft) sound(in *Instrument) (*Scale, bool) {
-	if s.ID == "" || s.broken || !s.canScore || s.MinAnswered < 1 || s.MinAnswered > len(s.Items) {
+	if s.ID == "" || !s.canScore || s.MinAnswered < 1 || s.MinAnswered > len(s.Items) {
 		return nil, false
 	}
 	scale := *s.Scale
@@ -71,12 +72,15 @@ func (s *scaleDraft) sound(in *Instrument) (*Scale, bool) {
 	return &scale, true
 }
 
-// restricted gives what of a test is about sound scales.
-func (t Test) restricted(in *Instrument) (Test, bool) {
+// restricted gives what of a test is about sound scales; none, when it gives an answer whose code is in error.
+func (t Test) restricted(d *draft, in *Instrument) (Test, bool) {
 	known := func(id ScaleID) bool { _, ok := in.Scale(id); return ok }
 	out := Test{Name: t.Name}
 	for _, a := range t.Answers {
 		if _, ok := in.Item(a.Item); ok {
+			if d.item(string(a.Item)).doubtful(a.Cell) {
+				return out, false
+			}
 			out.Answers = append(out.Answers, a)
 		}
 	}
@@ -91,4 +95,17 @@ func (t Test) restricted(in *Instrument) (Test, bool) {
 		}
 	}
 	return out, len(out.Scores)+len(out.Missing) > 0
+}
+
+// doubtful says whether a cell may hold a code that is in error.
+func (it *itemDraft) doubtful(cell string) bool {
+	if it.set == nil || !it.set.bad || cell == "" || isStateCode(cell) {
+		return false
+	}
+	for code := range strings.SplitSeq(cell, ";") {
+		if it.set.Option(Code(strings.TrimSpace(code))) < 0 {
+			return true
+		}
+	}
+	return false
 }
