@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -66,7 +67,8 @@ func Start(t testing.TB) context.Context {
 }
 
 // Tab opens another tab of a browser: it has the same cookies, caches and storage. A page that asks whether it may be left
-// is left.
+// is left, and an
+// error in a script fails the test.
 func Tab(t testing.TB, of context.Context) context.Context {
 	t.Helper()
 	opened, closeTab := chromedp.NewContext(of)
@@ -76,8 +78,13 @@ func Tab(t testing.TB, of context.Context) context.Context {
 		closeTab()
 	})
 	chromedp.ListenTarget(tab, func(event any) {
-		if _, asks := event.(*page.EventJavascriptDialogOpening); asks {
+		switch event := event.(type) {
+		case *page.EventJavascriptDialogOpening:
 			go func() { _ = chromedp.Run(tab, page.HandleJavaScriptDialog(true)) }() // a tab that closes meanwhile needs no answer
+		case *runtime.EventExceptionThrown:
+			if tab.Err() == nil {
+				t.Errorf("an error in the page that nothing caught: %v", event.ExceptionDetails)
+			}
 		}
 	})
 	Run(t, tab, page.BringToFront()) // a tab behind another paints nothing

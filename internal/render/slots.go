@@ -11,7 +11,7 @@ import (
 type slotKind uint8
 
 const (
-	slotSeq          slotKind = iota // number of the last save, in an attribute
+	slotSeq          slotKind = iota // number of the last save, in an attribute of the form and in a field of it
 	slotReached                      // pages seen, in an attribute
 	slotSeconds                      // seconds on a page so far, in an attribute
 	slotChecked                      // " checked" of an option

@@ -26,6 +26,7 @@ type surveyView struct {
 	Title     string
 	Synthetic bool
 	Seq       string // marker
+	SeqField  string // marker of the same number in the form
 	Reached   string // marker
 	Summary   template.HTML
 	Confirmed template.HTML
@@ -106,6 +107,7 @@ func (b *surveyBuilder) view(languages []languageView, synthetic bool) (surveyVi
 		return v, err
 	}
 	v.Seq = b.slots.mark(slot{kind: slotSeq})
+	v.SeqField = b.slots.mark(slot{kind: slotSeq})
 	v.Reached = b.slots.mark(slot{kind: slotReached})
 	v.Summary = template.HTML(b.slots.mark(slot{kind: slotSummary}))
 	v.Confirmed = template.HTML(b.slots.mark(slot{kind: slotConfirmed}))

@@ -2,16 +2,19 @@
 // before left in this tab goes.
 
 import { forget } from "./draft.js"
+import { showOnce } from "./leave.js"
 import { dropShell } from "./shell.js"
 import { isCode, shape } from "./code.js"
 
 forget()
 void dropShell()
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload() })
+showOnce(() => location.reload())
 
 const form = document.querySelector("form")
 const field = /** @type {HTMLInputElement} */ (document.getElementById("code"))
 const problem = /** @type {HTMLElement} */ (document.getElementById("code-problem"))
+
+if (field.getAttribute("aria-invalid")) field.select()
 
 field.addEventListener("input", () => {
   const atEnd = field.selectionStart === field.value.length

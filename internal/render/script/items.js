@@ -29,7 +29,10 @@ export function setValues(item, values) {
 }
 
 /** @param {HTMLElement} item */
-export const focusItem = (item) => fieldsOf(item)[0].focus()
+export const focusItem = (item) => (fieldsOf(item).find((field) => isChoice(field) && field.checked) || fieldsOf(item)[0]).focus()
+
+/** A text that is left out is no oversight. @param {HTMLElement} item */
+export const isText = (item) => !!item.querySelector("textarea")
 
 /** The answer as conditions see it: nothing when declined. @param {HTMLElement} item */
 function valueOf(item) {

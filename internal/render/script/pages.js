@@ -1,10 +1,11 @@
 // One page of the survey at a time: where the student is, what is shown there, and how far it is to the end.
 
-import { applyConditions, focusItem, idOf, itemsIn, setValues, valuesOf } from "./items.js"
+import { applyConditions, focusItem, idOf, isText, itemsIn, setValues, valuesOf } from "./items.js"
 import { shufflePage } from "./shuffle.js"
 import { say } from "./words.js"
 
 /**
+ * @typedef {import("./queue.js").Answers} Answers
  * @typedef {object} Hooks
  * @property {(id: string, values: string[]) => void} answered
  * @property {(page: string) => void} turned
@@ -22,6 +23,9 @@ export function createPages(sid, hooks) {
   for (const item of items) addClear(item)
   applyConditions(items)
   progress.hidden = sections.length < 2
+  // What has the focus is never scrolled to behind the bar, however many lines that has.
+  const bar = /** @type {HTMLElement} */ (progress.parentElement)
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar)
 
   const shownOn = (/** @type {HTMLElement} */ section) => itemsIn(section).filter((item) => !item.hidden)
   const open = (/** @type {number} */ i) => shownOn(sections[i]).length > 0
@@ -60,9 +64,18 @@ export function createPages(sid, hooks) {
   back.addEventListener("click", () => go(-1))
   next.addEventListener("click", () => go(1))
 
+  // The second click of a double one would fall on the button that took the place of the first.
+  bar.addEventListener("click", (event) => {
+    if (event.detail > 1) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }, true)
+
   function answered(/** @type {HTMLElement} */ item) {
     item.classList.remove("wrong", "blank")
     item.querySelector(".problem")?.remove()
+    item.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid")
     applyConditions(items)
     layOut()
     hooks.answered(idOf(item), valuesOf(item))
@@ -90,20 +103,20 @@ export function createPages(sid, hooks) {
   function visit(id) {
     const item = items.find((other) => idOf(other) === id)
     const i = sections.findIndex((section) => item && section.contains(item))
-    if (!item || i < 0) return
+    if (!item || item.hidden || i < 0) return
     turn(i, true)
     focusItem(item)
   }
 
-  const unanswered = () => items.filter((item) => !item.hidden && !valuesOf(item).length)
+  const unanswered = () => items.filter((item) => !item.hidden && !isText(item) && !valuesOf(item).length)
 
-  /** Lists items on top of the page that is open. @param {string} title @param {string} hint @param {HTMLElement[]} list */
-  function summarize(title, hint, list) {
+  /** Lists items on top of the page that is open. @param {string} title @param {string} hint @param {HTMLElement[]} list @param {boolean} [quietly] */
+  function summarize(title, hint, list, quietly) {
     document.getElementById("summary")?.remove()
     const box = document.createElement("div")
     box.className = box.id = "summary"
     box.tabIndex = -1
-    box.setAttribute("role", "alert")
+    if (!quietly) box.setAttribute("role", "alert")
     const heading = document.createElement("h2")
     heading.textContent = title
     const links = document.createElement("ul")
@@ -119,12 +132,30 @@ export function createPages(sid, hooks) {
     text.textContent = hint
     box.append(heading, text, links)
     form.prepend(box)
+    if (quietly) return
     scrollTo(0, 0)
     box.focus({ preventScroll: true })
   }
 
   return {
-    unanswered, summarize, visit,
+    unanswered, visit,
+    /** Lists what has no answer, with a link to each. @param {boolean} [quietly] without taking the focus */
+    pointOut(quietly) {
+      const open = unanswered()
+      for (const item of open) item.classList.add("blank")
+      const title = open.length > 1 ? say("blank-many", { n: open.length }) : say("blank-one")
+      if (open.length) summarize(title, say("blank-hint"), open, quietly)
+    },
+    /** Answers that were refused: each in its place, until it changes. @returns {Answers} */
+    wrong: () => Object.fromEntries(items.filter((item) => item.classList.contains("wrong")).map((item) => [idOf(item), valuesOf(item)])),
+    /** @param {string} id */
+    shows: (id) => items.some((item) => idOf(item) === id && !item.hidden),
+    /** While everything is sent nothing changes. @param {boolean} yes */
+    hold(yes) {
+      for (const section of sections) section.inert = yes
+      back.disabled = yes
+      send.setAttribute("aria-disabled", yes)
+    },
     /** What the Enter key does in a field: it never sends. */
     enter() { if (!next.hidden) go(1) },
     turn: (/** @type {number} */ i, /** @type {boolean} */ quietly) => turn(Math.max(0, Math.min(i, sections.length - 1)), quietly),
@@ -134,14 +165,14 @@ export function createPages(sid, hooks) {
       const first = unanswered()[0]
       return first ? sections.findIndex((section) => section.contains(first)) : nearest(sections.length - 1, -1)
     },
-    /** @param {Record<string, string[]>} answers */
+    /** @param {Answers} answers */
     fill(answers) {
       for (const item of items) if (answers[idOf(item)]) setValues(item, answers[idOf(item)])
       applyConditions(items)
       layOut()
     },
-    /** @returns {Record<string, string[]>} every answer, empty ones too */
-    read: () => Object.fromEntries(items.map((item) => [idOf(item), valuesOf(item)])),
+    /** @returns {Answers} every answer, empty ones too; what was refused and cannot be seen any more is none */
+    read: () => Object.fromEntries(items.map((item) => [idOf(item), item.hidden && item.classList.contains("wrong") ? [] : valuesOf(item)])),
     /** @returns {Record<string, string[]>} the order in which shuffled pages stand */
     order: () => Object.fromEntries(sections.filter((section) => "shuffle" in section.dataset)
       .map((section) => [section.dataset.page, itemsIn(section).map(idOf)])),
@@ -151,6 +182,7 @@ export function createPages(sid, hooks) {
         const item = items.find((other) => idOf(other) === id)
         if (!item) continue
         item.classList.add("wrong")
+        item.querySelector("input:not([type]),textarea")?.setAttribute("aria-invalid", "true")
         item.querySelector(".problem")?.remove()
         const words = document.createElement("strong")
         words.className = "problem"
@@ -177,7 +209,8 @@ function addClear(item) {
   const button = document.createElement("button")
   button.type = "button"
   button.className = "clear"
-  button.textContent = item.tagName === "TR" ? "\u2715" : say("clear")
+  button.title = say("clear")
+  button.append(Object.assign(document.createElement("span"), { textContent: say("clear") }))
   button.setAttribute("aria-label", say("clear-of", { question: textOf(item) }))
   if (item.tagName !== "TR") return item.append(button)
   const cell = document.createElement("td")

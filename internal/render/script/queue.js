@@ -4,6 +4,8 @@
 const pause = 400 // ms in which answers are gathered
 const patience = 15000 // ms for a reply
 const longest = 30000 // ms between two tries
+const mostAsked = 120000 // ms that a server may ask to wait
+const keepalive = 20000 // characters that surely stay under the 64 KB that may outlive a page
 
 /**
  * @typedef {Record<string, string[]>} Answers
@@ -12,6 +14,7 @@ const longest = 30000 // ms between two tries
  * @typedef {object} Hooks
  * @property {() => object} circumstances what goes with every save: language, reached, seconds, order
  * @property {() => Answers} everything every answer, for a submit
+ * @property {() => Promise<boolean>} refresh takes over what the server has stored since, and learns its number
  * @property {(status: Status) => void} status
  * @property {() => void} changed what is unsent has changed
  * @property {(problems: ItemProblem[]) => void} problems
@@ -22,7 +25,7 @@ const longest = 30000 // ms between two tries
 export function createQueue(base, seq, hooks) {
   /** @type {Map<string, string[]>} */
   const waiting = new Map()
-  /** @type {{seq: number, save: string, answers: Answers} | null} */
+  /** What is under way; own is what of it has changed here since the last reply. @type {{seq: number, save: string, answers: Answers, own: Answers} | null} */
   let sent = null
   let submitting = false
   let isSubmit = false // what was sent is the submit
@@ -39,7 +42,7 @@ export function createQueue(base, seq, hooks) {
   function step() {
     clearTimeout(timer)
     if (busy || stopped) return
-    if (submitting && !isSubmit) {
+    if (submitting && !sent) {
       isSubmit = true
       pack(hooks.everything())
     }
@@ -52,24 +55,34 @@ export function createQueue(base, seq, hooks) {
 
   /** @param {Answers} answers */
   function pack(answers) {
+    sent = { seq: seq + 1, save: randomName(), answers, own: Object.fromEntries(waiting) }
     waiting.clear()
-    sent = { seq: seq + 1, save: randomName(), answers }
+  }
+
+  /** What was packed waits again, under what was given since. */
+  function unpack() {
+    const own = sent ? sent.own : {}
+    sent = null
+    isSubmit = false
+    for (const id in own) if (!waiting.has(id)) waiting.set(id, own[id])
   }
 
   async function send() {
+    if (!sent) return
     busy = true
     if (!tries) hooks.status(isSubmit ? "sending" : "saving")
     /** @type {Response | null} */
     let reply = null
     /** @type {any} */
     let said = {}
-    const body = JSON.stringify({ ...sent, ...hooks.circumstances() })
+    const { seq: number, save, answers } = sent
+    const body = JSON.stringify({ seq: number, save, answers, ...hooks.circumstances() })
     const gone = new AbortController()
     const alarm = setTimeout(() => gone.abort(), patience)
     try {
       reply = await fetch(base + (isSubmit ? "submit" : "save"), {
         method: "POST", headers: { "Content-Type": "application/json" }, body, signal: gone.signal,
-        keepalive: body.length < 60000, cache: "no-store",
+        keepalive: body.length < keepalive, cache: "no-store",
       })
       said = await reply.json()
     } catch {
@@ -85,19 +98,27 @@ export function createQueue(base, seq, hooks) {
   function settle(reply, said) {
     const status = reply ? reply.status : 0
     if (status === 200) return acknowledged(said)
-    if (status === 409 && said.problem === "sequence" && sent) {
-      seq = said.seq
-      sent.seq = seq + 1
-      sent.save = randomName()
-      return tries++ ? retry(0) : step()
-    }
+    if (status === 409 && said.problem === "sequence") return void catchUp()
     if (status === 409) return end(hooks.finished)
     if (status === 401 || status === 403) return end(() => hooks.status("session"))
     if (status === 410) return end(() => hooks.status("closed"))
     if (status === 422 && said.items?.length) return refused(said.items)
     if (status && status < 500 && status !== 429 && status !== 408) return end(() => hooks.status("refused"))
-    retry(Number(reply?.headers.get("Retry-After")) * 1000 || 0)
+    retry(Math.min(mostAsked, Number(reply?.headers.get("Retry-After")) * 1000 || 0))
     hooks.status(status ? "busy" : "offline")
+  }
+
+  /** Another device has saved: the page takes that over first, for a submit must hold every answer. */
+  async function catchUp() {
+    unpack()
+    busy = true
+    const done = await hooks.refresh()
+    busy = false
+    if (stopped) return
+    hooks.changed()
+    if (done && !tries++) return step()
+    if (!done) hooks.status("offline")
+    retry(0)
   }
 
   /** @param {any} said */
@@ -110,18 +131,17 @@ export function createQueue(base, seq, hooks) {
     hooks.status("saved")
   }
 
-  /** Sets aside what cannot be taken and sends the rest again. @param {ItemProblem[]} items */
+  /** Sets aside what cannot be taken and sends the rest again. What was stored in its place is taken back: it is not
+   * what the student means. @param {ItemProblem[]} items */
   function refused(items) {
-    const answers = sent ? sent.answers : {}
-    const before = Object.keys(answers).length
-    for (const { item } of items) delete answers[item]
+    const stuck = !items.some(({ item }) => sent?.answers[item]?.length)
+    const newer = new Set(waiting.keys())
+    unpack()
     tries = 0
-    sent = null
-    const stuck = Object.keys(answers).length === before
-    submitting = isSubmit = false
-    for (const id in answers) if (!waiting.has(id)) waiting.set(id, answers[id])
-    hooks.problems(items)
+    submitting = false
+    for (const { item } of items) if (!newer.has(item)) waiting.set(item, [])
     if (stuck) return end(() => hooks.status("refused"))
+    hooks.problems(items)
     step()
   }
 
@@ -154,9 +174,19 @@ export function createQueue(base, seq, hooks) {
     },
     flush: step,
     /** What the server has not said that it has. @returns {Answers} */
-    unsent: () => ({ ...(sent ? sent.answers : {}), ...Object.fromEntries(waiting) }),
+    unsent: () => ({ ...(sent ? sent.own : {}), ...Object.fromEntries(waiting) }),
+    /** The number of the last save that this page knows of. */
+    seq: () => seq,
     idle: () => !sent && !waiting.size,
     stopped: () => stopped,
+    /** The reason to stop may be gone. */
+    resume() {
+      stopped = false
+      tries = 0
+      step()
+    },
+    /** Somebody else has found out how this ends. @param {() => void} say */
+    stop(say) { if (!stopped) end(say) },
     /** Another page has learnt a newer number. @param {number} newer */
     learn(newer) { if (!sent) seq = Math.max(seq, newer) },
   }

@@ -17,6 +17,8 @@ export function blankOf(doc) {
   for (const item of itemsIn(copy)) item.classList.remove("wrong", "blank")
   const form = /** @type {HTMLElement} */ (copy.querySelector("#survey"))
   form.dataset.seq = form.dataset.reached = "0"
+  form.dataset.shelf = ""
+  form.querySelector("[name=_seq]")?.setAttribute("value", "0")
   return "<!doctype html>" + copy.outerHTML
 }
 
@@ -41,6 +43,15 @@ export async function keepShell(pages, policy) {
       }))
     }
   } catch { /* a browser that keeps nothing: a reload then needs the network */ }
+}
+
+/** The survey in another language as it was put on the shelf. @param {string} lang @returns {Promise<string>} empty when it is not there */
+export async function shelved(lang) {
+  try {
+    return await (await caches.match(location.pathname + "?lang=" + lang))?.text() || ""
+  } catch {
+    return "" // nothing was kept
+  }
 }
 
 /** Takes the pages of a survey off the device. */

@@ -6,7 +6,8 @@ import { idOf, itemsIn, valuesOf } from "./items.js"
 import { createPages } from "./pages.js"
 import { createQueue } from "./queue.js"
 import { startClock } from "./clock.js"
-import { blankOf, keepShell } from "./shell.js"
+import { showOnce } from "./leave.js"
+import { blankOf, keepShell, shelved } from "./shell.js"
 import { say } from "./words.js"
 
 const base = location.pathname.replace(/survey$/, "")
@@ -15,6 +16,7 @@ const html = document.documentElement
 const form = () => /** @type {HTMLFormElement} */ (document.getElementById("survey"))
 const switches = () => /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".languages button")])
 
+const fromShelf = "shelf" in form().dataset // without a network: what is stored is not in the page
 /** Blank pages by language. @type {Record<string, string>} */
 const blanks = { [html.lang]: blankOf(document) }
 /** What was answered since the page came. @type {Set<string>} */
@@ -23,8 +25,14 @@ const pointedOut = document.getElementById("summary")
 let confirmed = !!form().querySelector("[name=confirmed]")
 let reached = Number(form().dataset.reached)
 let leaving = false
-let background = false // the other languages and the key are here
+let sending = false
 let opened = false // the device's copy has been read: before, it must not be overwritten
+/** The other languages and the key are on their way, or here. @type {Promise<void> | null} */
+let background = null
+let pause = 4000 // ms until they are asked for again
+/** @type {Status} */
+let status = ""
+let heard = "" // what a screen reader was told last
 
 html.classList.add("on")
 
@@ -48,89 +56,130 @@ const hooks = {
 const queue = createQueue(base, Number(form().dataset.seq), {
   circumstances: () => ({ language: html.lang, reached, seconds: clock.read(), order: pages.order() }),
   everything: () => pages.read(),
+  refresh: async () => !!await fetchPage(html.lang),
   status: show,
   changed() {
     const unsent = queue.unsent()
-    if (opened) void draft.write(Object.keys(unsent).length && !leaving ? { answers: unsent } : null)
+    if (Object.keys(unsent).length && status === "saved") show("saving")
+    if (opened) void draft.write(Object.keys(unsent).length && !leaving ? { answers: unsent, seq: queue.seq() } : null)
   },
   problems(list) {
-    if (form().querySelector("#send[disabled]")) pages.visit(list[0].item)
+    const again = sending
     setSending(false)
     pages.complain(list)
+    const seen = list.filter(({ item }) => pages.shows(item))
+    if (!seen.length) return again ? send() : undefined
+    if (again) pages.visit(seen[0].item)
     show("wrong")
   },
-  finished() {
-    leaving = true
-    void draft.write(null)
-    location.replace(base + "thanks?lang=" + html.lang)
-  },
+  finished,
 })
 
 let pages = createPages(sid, hooks)
 
-/** One calm line. What is read aloud changes only when there is news. @param {import("./queue.js").Status | "wrong"} status */
-function show(status) {
+function finished() {
+  leaving = true
+  void draft.write(null)
+  location.replace(base + "thanks?lang=" + html.lang)
+}
+
+/** @typedef {import("./queue.js").Status | "wrong" | "shelf" | ""} Status */
+
+/** One calm line. A screen reader is told only what is news: not each answer that is on its way. @param {Status} now */
+function show(now) {
+  if (now === "saved" && Object.keys(pages.wrong()).length) now = "wrong"
+  status = now
   const line = /** @type {HTMLElement} */ (document.getElementById("state"))
-  const waiting = status === "offline" || status === "busy"
-  line.dataset.is = waiting ? "waiting" : status === "saved" ? "saved" : status === "saving" || status === "sending" ? "saving" : "wrong"
-  if (status === "saving" && line.textContent) return
-  const words = status === "wrong" ? say("wrong") : say(waiting && !draft.ready() ? "offline-memory" : status)
+  const waiting = now === "offline" || now === "busy" || now === "shelf"
+  line.dataset.is = waiting ? "waiting" : now === "saved" ? "saved" : now === "saving" || now === "sending" ? "saving" : "wrong"
+  const kept = draft.ready()
+  const words = say(now === "offline" && !kept ? "offline-memory" : now === "session" && kept ? "session-kept" : now)
   if (line.textContent !== words) line.textContent = words
-  if (status === "session" || status === "closed" || status === "refused") {
+  if (now !== "saving") tell(words)
+  if (now === "session" || now === "closed" || now === "refused") {
     setSending(false)
-    leaving = status === "closed"
+    if (now === "closed") leaving = true
     const link = document.createElement("a")
-    link.href = status === "closed" ? base + "thanks?lang=" + html.lang : "/?lang=" + html.lang
-    link.textContent = say(status === "closed" ? "finish" : "again")
+    link.href = now === "closed" ? base + "thanks?lang=" + html.lang : "/?lang=" + html.lang
+    link.textContent = say(now === "closed" ? "finish" : "again")
+    if (now === "session") leadBack(link, kept)
     line.append(" ", link)
   }
-  if (status === "saved") void fetchOthers()
+  if (now === "saved") void fetchOthers()
+}
+
+let asks = true // before what was not sent yet is left
+
+/** The code is typed here where the device has a copy, else beside this page, which goes on when the student is back.
+ * @param {HTMLAnchorElement} link @param {boolean} kept */
+function leadBack(link, kept) {
+  if (kept) {
+    link.addEventListener("click", () => { asks = false })
+  } else {
+    link.target = "_blank"
+    link.rel = "noopener"
+  }
+}
+
+/** @param {string} words */
+function tell(words) {
+  if (heard === words) return
+  heard = words
+  const news = /** @type {HTMLElement} */ (document.getElementById("news"))
+  news.textContent = words
 }
 
 function setSending(/** @type {boolean} */ yes) {
-  /** @type {HTMLButtonElement} */ (document.getElementById("send")).disabled = yes
+  sending = yes
+  pages.hold(yes)
+}
+
+function send() {
+  setSending(true)
+  queue.submit()
 }
 
 document.addEventListener("submit", (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter)
-  const lang = button?.value.startsWith("switch:") ? button.value.slice(7) : ""
-  if (lang && lang !== html.lang && !blanks[lang] && navigator.onLine) {
-    leaving = true // the server changes the language, and keeps what the form holds
-    return
-  }
   event.preventDefault()
-  if (lang) return switchTo(lang)
+  if (button?.value.startsWith("switch:")) return void switchTo(button.value.slice(7))
   if (button?.id !== "send") return pages.enter()
-  const open = pages.unanswered()
-  if (open.length && !confirmed) {
+  if (sending || queue.stopped()) return
+  if (pages.unanswered().length && !confirmed) {
     confirmed = true
-    for (const item of open) item.classList.add("blank")
-    pages.summarize(open.length > 1 ? say("blank-many", { n: open.length }) : say("blank-one"), say("blank-hint"), open)
-    return
+    return pages.pointOut()
   }
-  setSending(true)
-  queue.submit()
+  send()
 })
 
 /** Puts the page in another language in place, with everything where it was. @param {string} lang */
-function switchTo(lang) {
-  if (lang === html.lang || !blanks[lang]) return
+async function switchTo(lang) {
+  if (lang === html.lang) return
+  if (!blanks[lang]) await fetchOthers()
+  if (!blanks[lang]) blanks[lang] = await shelved(lang)
+  if (!blanks[lang]) {
+    if (!queue.stopped()) show("offline")
+    return
+  }
   const doc = new DOMParser().parseFromString(blanks[lang], "text/html")
   const answers = pages.read()
   const at = pages.at()
-  const line = document.getElementById("state")
+  const wrong = pages.wrong()
+  const pointedOut = !!document.querySelector("#summary") && confirmed
   for (const place of [".languages", "main"]) document.querySelector(place)?.replaceWith(document.adoptNode(/** @type {Element} */ (doc.querySelector(place))))
   html.lang = lang
   document.title = doc.title
   history.replaceState(null, "", "?lang=" + lang)
   pages = createPages(sid, hooks)
-  pages.fill(answers)
+  pages.fill({ ...answers, ...wrong })
   pages.turn(at, true)
+  if (pointedOut) pages.pointOut(true)
+  pages.hold(sending)
   noteDraft()
-  const news = /** @type {HTMLElement} */ (document.getElementById("state"))
-  news.dataset.is = line?.dataset.is || ""
-  news.textContent = say("switched")
+  if (status) show(status)
+  setTimeout(() => tell(say("switched")), 100) // a region that has just come is not listened to
   switches().find((button) => button.lang === lang)?.focus()
+  for (const id in wrong) hooks.answered(id, wrong[id]) // what is wrong with it is said in the new language
 }
 
 function noteDraft() {
@@ -139,45 +188,68 @@ function noteDraft() {
   form().before(note)
 }
 
-/** Fetches the page in the other languages: for the switch, for what another device has saved, and for the draft's key. */
-async function fetchOthers() {
-  if (background) return
-  background = true
-  let policy = ""
-  /** @type {string | null} */
-  let key = null
-  const others = switches().map((button) => button.lang).filter((lang) => !blanks[lang])
-  for (const lang of others.length ? others : [html.lang]) {
-    try {
-      const reply = await fetch(base + "survey?lang=" + lang, { cache: "no-store" })
-      const doc = new DOMParser().parseFromString(await reply.text(), "text/html")
-      const theirs = /** @type {HTMLElement | null} */ (doc.getElementById("survey"))
-      if (!reply.ok || !theirs) continue
-      key = reply.headers.get("Surveyd-Draft-Key")
-      policy = reply.headers.get("Content-Security-Policy") || ""
-      if (doc.documentElement.lang === lang && !blanks[lang]) blanks[lang] = blankOf(doc)
-      adopt(itemsIn(doc), Number(theirs.dataset.seq))
-    } catch {
-      background = false // no network: the next saved answer asks again
-    }
+/**
+ * Fetches the page in a language: for the switch, for what another device has saved, and for the draft's key.
+ * @param {string} lang @returns {Promise<Headers | null>} null when there is none to be had now
+ */
+async function fetchPage(lang) {
+  try {
+    const reply = await fetch(base + "survey?lang=" + lang, { cache: "no-store", redirect: "manual" })
+    if (reply.type === "opaqueredirect") queue.stop(finished)
+    if (reply.status === 401 || reply.status === 403) queue.stop(() => show("session"))
+    if (!reply.ok) return null
+    const doc = new DOMParser().parseFromString(await reply.text(), "text/html")
+    const theirs = doc.getElementById("survey")
+    if (!theirs) return null
+    if (doc.documentElement.lang === lang && !blanks[lang]) blanks[lang] = blankOf(doc)
+    adopt(itemsIn(doc), Number(theirs.dataset.seq))
+    return reply.headers
+  } catch {
+    return null
   }
-  if (!background) return
-  await unlock(key)
-  if (policy) await keepShell(blanks, policy)
 }
 
-/** Takes over what the server has and this page does not. @param {HTMLElement[]} items @param {number} seq */
+/** Fetches in the background what is not here yet, and asks again until it is. */
+function fetchOthers() {
+  return background ||= gather().then((done) => {
+    if (done) return
+    background = null
+    if (!queue.stopped()) setTimeout(fetchOthers, pause)
+    pause = Math.min(60000, pause * 2)
+  })
+}
+
+async function gather() {
+  /** @type {Headers | null} */
+  let headers = null
+  const others = switches().map((button) => button.lang).filter((lang) => !blanks[lang])
+  for (const lang of others.length ? others : [html.lang]) {
+    headers = await fetchPage(lang)
+    if (!headers) return false
+  }
+  await unlock(headers && headers.get("Surveyd-Draft-Key"))
+  const policy = headers && headers.get("Content-Security-Policy")
+  if (policy) await keepShell(blanks, policy)
+  return true
+}
+
+/** Takes over what the server has, but for what it has not yet been sent. @param {HTMLElement[]} items @param {number} seq */
 function adopt(items, seq) {
+  if (seq < queue.seq()) return // it was written before the last save
   /** @type {Record<string, string[]>} */
   const answers = {}
   const mine = pages.read()
+  const unsent = queue.unsent()
   for (const item of items) {
     const id = idOf(item)
     const values = valuesOf(item)
-    if (!touched.has(id) && values.length && !mine[id]?.length) answers[id] = values
+    if (!unsent[id] && id in mine && mine[id].join() !== values.join()) answers[id] = values
   }
   queue.learn(seq)
-  if (Object.keys(answers).length) pages.fill(answers)
+  if (status === "shelf") show("saved")
+  if (!Object.keys(answers).length) return
+  pages.fill(answers)
+  if (!touched.size) pages.turn(pages.firstOpen(), true)
 }
 
 /** Opens the device's copy and sends what is in it. @param {string | null} key */
@@ -186,10 +258,12 @@ async function unlock(key) {
   if (opened || !draft.ready()) return
   const kept = await draft.read()
   opened = true
-  if (!kept) return queue.idle() ? undefined : draft.write({ answers: queue.unsent() })
+  if (!kept) return queue.idle() ? undefined : draft.write({ answers: queue.unsent(), seq: queue.seq() })
   /** @type {Record<string, string[]>} */
   const fresh = {}
-  for (const id in kept.answers) if (!touched.has(id)) fresh[id] = kept.answers[id]
+  const mine = pages.read()
+  const moved = queue.seq() > kept.seq // another device has saved since: what it has stored stays
+  for (const id in kept.answers) if (!touched.has(id) && !(moved && mine[id]?.length)) fresh[id] = kept.answers[id]
   const begun = touched.size > 0
   pages.fill(fresh)
   for (const id in fresh) hooks.answered(id, fresh[id])
@@ -197,9 +271,12 @@ async function unlock(key) {
 }
 
 addEventListener("pagehide", () => queue.flush())
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") queue.flush() })
-addEventListener("beforeunload", (event) => { if (!leaving && !queue.idle()) event.preventDefault() })
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload() })
+showOnce(() => location.reload())
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") queue.flush()
+  else if (status === "session") queue.resume()
+})
+addEventListener("beforeunload", (event) => { if (!leaving && asks && !queue.idle()) event.preventDefault() })
 addEventListener("online", () => void fetchOthers())
 
 noteDraft()
@@ -209,7 +286,8 @@ if (pointedOut && first) {
   pages.visit((first.getAttribute("href") || "").slice(3))
   pointedOut.focus()
 }
-if (!navigator.onLine) show("offline")
+if (fromShelf) show("shelf")
+else if (!navigator.onLine) show("offline")
 const inBackground = () => setTimeout(async () => {
   await unlock(null)
   await fetchOthers()

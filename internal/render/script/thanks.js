@@ -1,11 +1,12 @@
 // The last page of a shared device: it leaves nothing behind, and goes back to the code entry by itself.
 
 import { forget } from "./draft.js"
+import { showOnce } from "./leave.js"
 import { dropShell } from "./shell.js"
 
 forget(location.pathname.split("/")[2])
 void dropShell()
-addEventListener("pageshow", (event) => { if (event.persisted) location.replace("/") })
+showOnce(() => location.replace("/"))
 
 const card = /** @type {HTMLElement} */ (document.querySelector("[data-return]"))
 const lines = /** @type {NodeListOf<HTMLElement>} */ (card.querySelectorAll("[data-countdown]"))
