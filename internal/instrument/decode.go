@@ -3,8 +3,11 @@ package instrument
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/diag"
 )
 
 var topKeys = []string{
@@ -70,10 +73,7 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 			continue
 		}
 		t.in[lang] = p.value
-		if isPlain(p.value) && len(p.value.LineComment) > 1 && p.value.LineComment[1] != ' ' {
-			l.warnAt(p.value, "yaml-comment", fmt.Sprintf("%s in %s ends where a comment begins, %s", what, lang, strings.Fields(p.value.LineComment)[0]),
-				"put the text in quotes if that belongs to it; else leave a space after the #")
-		}
+		l.cutByComment(p.value, what+" in "+p.key.Value)
 		if isNull(p.value) {
 			continue
 		}
@@ -85,6 +85,20 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 	}
 	d.texts = append(d.texts, t)
 	return t.text
+}
+
+// cutByComment reports a text that was cut at a # that was hardly meant to begin a comment.
+func (l *loader) cutByComment(n *yaml.Node, what string) {
+	if !isPlain(n) || len(n.LineComment) < 2 || n.LineComment[1] == ' ' {
+		return
+	}
+	at := l.src.spanOf(n)
+	line := l.src.line(n.Line)
+	if i := strings.Index(line[runeIndex(line, n.Column):], n.LineComment); i >= 0 {
+		at.Column, at.Length = n.Column+utf8.RuneCountInString(line[runeIndex(line, n.Column):][:i]), 1
+	}
+	l.report(diag.Error, at, "yaml-comment", fmt.Sprintf("%s is cut here: a # after a space begins a comment", what),
+		"put the text in double quotes if this belongs to it; else leave a space after the #")
 }
 
 func (l *loader) readSettings(d *draft) {

@@ -210,6 +210,32 @@ var mistakes = []mistake{
 	{"missing_share: 0.5\n", "missing_share: 0.5\n §what: 1\n", "yaml-syntax"},
 	{"  consent: notice\n", "  consent: §'notice' only\n", "yaml-syntax"},
 	{"  consent: notice\n", "  §consent\n", "yaml-syntax"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: You §#1\n    es: \"a ti\"", "yaml-comment"},
+	{"en: \"Are you in a club?\"", "en: §Are you in a club?", "unquoted-text"},
+	{"es: \"¿Vas a un club?\"", "es: §¿Vas a un club?", "unquoted-text"},
+	{"en: \"I do math.\"", "en: §I do [more] math.", "unquoted-text"},
+	{"en: \"I do math.\"", "en: §'I don't.'", "yaml-syntax"},
+	{"en: \"I do math.\"", "en: §\"say \"hi\" x\"", "yaml-syntax"},
+	{"en: \"I do math.\"", "en: §\"I do math.", "yaml-syntax"},
+	{"{en: \"I do math.\", es:", "{en: \"I do math.\" §es:", "yaml-syntax"},
+	{"es: \"Hago mates.\"}, responses", "es: \"Hago mates.\"} §responses", "yaml-syntax"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3}§}", "yaml-syntax"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3} §more", "yaml-syntax"},
+	{"{id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}, responses: agree3}", "§{id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}, responses: agree3", "yaml-syntax"},
+	{"{id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}, responses", "{id: q2,\n     text: {en: \"I do math.\", es: \"Hago mates.\"}\n     §responses", "yaml-syntax"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: §\"you\n    es: \"a ti\"", "yaml-syntax"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: §\"you\" there\n    es: \"a ti\"", "yaml-syntax"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: §- you\n    es: \"a ti\"", "yaml-syntax"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who: {en: §{{name}} x, es: \"a ti\"}", "unquoted-text"},
+	{"minutes: 5\n", "minutes: 5\n§\t\n", "yaml-tab"},
+	{"minutes: 5\n", "minutes:§\u00a05\n", "control-character"},
+	{"  consent: notice\n", "§\u00a0 consent: notice\n", "control-character"},
+	{"{id: more, ", "{id: more§\u00a0, ", "control-character"},
+	{"en: \"I do math.\"", "en: \"I d§\u200bo math.\"", "control-character"},
+	{"en: \"I do math.\"", "en: I d§\u2060o math.", "control-character"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, §- q3]\n    score", "yaml-syntax"},
+	{"{id: more, kind: text", "{id: more, §kind:text", "yaml-syntax"},
+	{"    score: mean\n", "    §score:mean\n", "yaml-syntax"},
 }
 
 func beside(path string) (int64, error) {
@@ -243,7 +269,6 @@ var warned = []mistake{
 	{"source: \"d4a951\"", "source: §\"latest\"", "translation-stale"},
 	{"source: \"d4a951\"", "source: §\"d4a\"", "translation-stale"},
 	{"{name: two, ", "{name: §three, ", "doubled-name"},
-	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: §You #1\n    es: \"a ti\"", "yaml-comment"},
 	{"{en: \"I do math.\"", "{en: §\"Mathematical conceptualization necessitates epistemological perseverance, notwithstanding considerable pedagogical differentiation and institutional ambivalence.\"", "reading-level"},
 	{"provenance:\n  authors: [\"A. Author\"]\n", "§provenance:\n", "no-provenance"},
 	{"  license: CC-BY-4.0\n", "", "no-provenance"},
@@ -438,6 +463,30 @@ func TestNoDigestIsPrintedThatAnErrorsCorrectionWouldChange(t *testing.T) {
 		i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == "translation-unrecorded" })
 		if i < 0 || !strings.Contains(list[i].Hint, "correct the errors") {
 			t.Errorf("%s:%s", m.new, say(list))
+		}
+	}
+}
+
+func TestWhatEndsATextTooEarlyIsReportedOfEveryItem(t *testing.T) {
+	several(t, []string{"unquoted-text", "unquoted-text", "unquoted-colon"}, "en: \"Are you in a club?\"", "en: §Are you in a club?", "es: \"¿Cuáles?\"", "es: §¿Cuáles?",
+		"name: three, answers: {q1: 1,", "name: three, answers: {q1: 1 q2§: 2,")
+}
+
+func TestASpaceThatIsMissingOrNoneHasNoConsequences(t *testing.T) {
+	several(t, []string{"yaml-syntax"}, "{id: more, kind: text", "{id: more, §kind:text")
+	several(t, []string{"yaml-syntax", "yaml-syntax"}, "{id: more, kind: text", "{id: more, §kind:text", "{page: p1, run: 3}", "{page: p1, §run:3}")
+	several(t, []string{"control-character", "wrong-range"}, "{id: more, ", "{id: more§\u00a0, ", "range: [1, 3]", "range: [1, §4]")
+	several(t, []string{"control-character", "wrong-range"}, "  consent: notice\n", "§\u00a0 consent: notice\n", "range: [1, 3]", "range: [1, §4]")
+}
+
+func TestANoBreakSpaceWithinATextIsTheAuthors(t *testing.T) {
+	for _, text := range []string{"en: \"Hello:\u00a0 {{who}}, \u00a0thank you.\u00a0\", es: 'Hola\u00a0: {{who}}'", "en: Hello\u00a0{{who}}!, es: Hola\u00a0{{who}}"} {
+		src := strings.Replace(baseYAML(), "en: \"Hello {{who}}, thank you.\", es: \"Hola {{who}}, gracias.\"", text, 1)
+		src = strings.Replace(src, "{{who}}!, es", "who!, es", 1)
+		src = strings.Replace(src, "Hola\u00a0{{who}}}", "Hola\u00a0who}", 1)
+		src = strings.Replace(src, "provenance:\n", "closing:\n  en: |\n    One:\u00a0two\u00a0\n    \u00a0three\n  es: Uno # a note:\u00a0x\nprovenance:\n", 1)
+		if in, list := Load("x.yaml", []byte(src), Options{}); in == nil {
+			t.Errorf("%q:%s", text, say(list))
 		}
 	}
 }

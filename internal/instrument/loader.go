@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
 	"go.yaml.in/yaml/v3"
@@ -147,12 +148,29 @@ func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
 			continue
 		}
 		if len(keys) > 0 && !slices.Contains(keys, key.Value) {
+			if p, ok := l.glued(key, value, keys); ok {
+				m.pairs = append(m.pairs, p)
+				continue
+			}
 			l.unknownKey(n, key, value, what, keys)
 			continue
 		}
 		m.pairs = append(m.pairs, pair{key, value})
 	}
 	return m
+}
+
+// glued reads a key that no space divides from its value, as in {kind:text}; to YAML that is a key without a value.
+func (l *loader) glued(key, value *yaml.Node, keys []string) (pair, bool) {
+	name, text, ok := strings.Cut(key.Value, ":")
+	if !ok || !isPlain(key) || !isNull(value) || !slices.Contains(keys, name) {
+		return pair{}, false
+	}
+	l.errAt(key, "yaml-syntax", fmt.Sprintf("a space is missing behind the colon of %q", key.Value), fmt.Sprintf("write %s: %s", name, text))
+	first, second := *key, *key
+	first.Value, second.Value = name, text
+	second.Column += utf8.RuneCountInString(name) + 1
+	return pair{&first, &second}, true
 }
 
 func (l *loader) unknownKey(parent, key, value *yaml.Node, what string, keys []string) {

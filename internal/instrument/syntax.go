@@ -18,12 +18,21 @@ var (
 	secondColon   = regexp.MustCompile(`:\s+[^'"\s\[{|>#][^'"]*?(:)(\s|$)`)
 	colonInFlow   = regexp.MustCompile(`:\s+[^'"\s\[\]{},|>#][^'"\[\]{},]*?(:)(\s|$)`)
 	commentInFlow = regexp.MustCompile(`:\s+[^'"\s\[\]{},|>#][^'"\[\]{},]*?\s(#)\S`)
+	noSpace       = regexp.MustCompile(`^\s*(- +)?[A-Za-z_]+:[^\s:]`)
 	closedEarly   = regexp.MustCompile(`:\s+(['"])`)
 )
 
 // syntaxError explains why the file is not YAML at all. The parser names a line at best, so the place within it is
 // found here.
-func (l *loader) syntaxError(body []byte, err error) {
+func (l *loader) syntaxError(err error) {
+	faults := l.src.faults()
+	for _, f := range faults {
+		line := l.src.line(f.line)
+		l.report(diag.Error, l.src.span(f.line, utf8.RuneCountInString(line[:f.at])+1, f.length), f.code, f.message, f.hint)
+	}
+	if len(faults) > 0 {
+		return
+	}
 	m := yamlMessage.FindStringSubmatch(err.Error())
 	if m == nil {
 		l.errAt(nil, "yaml-syntax", err.Error(), "correct it; nothing else can be checked before that")
@@ -110,6 +119,10 @@ func (l *loader) explainSyntax(number int, message string) {
 			return
 		}
 		at(start, 1, "yaml-syntax", "this line does not fit the ones above", "line it up: the keys of one thing, and the dashes of one list, begin in one column")
+	case strings.HasPrefix(message, "block sequence entries are not allowed"):
+		at(max(strings.Index(line, "- "), start), 1, "yaml-syntax", "a dash begins a list here, where a value should stand", "put a text that begins with a dash in double quotes; the items of a list begin new lines")
+	case strings.HasPrefix(message, "could not find expected ':'") && noSpace.MatchString(line):
+		at(start, utf8.RuneCountInString(strings.TrimSpace(line)), "yaml-syntax", "a space is missing behind the colon", "write key: value")
 	case strings.HasPrefix(message, "could not find expected ':'"):
 		at(start, 1, "yaml-syntax", "a key without a colon stands here or in the line above", "write key: value")
 	case strings.Contains(message, "anchor"):

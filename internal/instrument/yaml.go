@@ -15,7 +15,11 @@ import (
 
 // parse reads the file as YAML and gives its root mapping; nil when there is none.
 func (l *loader) parse(body []byte) *yaml.Node {
-	tabs := l.checkTabs()
+	if l.cleanInvisible() {
+		body = []byte(strings.Join(l.src.lines, "\n"))
+	}
+	before := l.errors()
+	l.checkTabs()
 	dec := yaml.NewDecoder(bytes.NewReader(body))
 	var doc yaml.Node
 	err := dec.Decode(&doc)
@@ -24,12 +28,15 @@ func (l *loader) parse(body []byte) *yaml.Node {
 		l.errAt(nil, "empty", "the file is empty", "begin with format: 1")
 		return nil
 	case err != nil:
-		if !tabs {
-			l.syntaxError(body, err)
+		if strings.Contains(err.Error(), "tab character") {
+			l.checkBlankTabs()
+		}
+		if l.errors() == before {
+			l.syntaxError(err)
 		}
 		return nil
 	}
-	l.checkOneDocument(dec, body)
+	l.checkOneDocument(dec)
 	root := doc.Content[0]
 	if isNull(root) {
 		l.errAt(nil, "empty", "the file is empty", "begin with format: 1")
@@ -45,7 +52,7 @@ func (l *loader) parse(body []byte) *yaml.Node {
 	return root
 }
 
-func (l *loader) checkOneDocument(dec *yaml.Decoder, body []byte) {
+func (l *loader) checkOneDocument(dec *yaml.Decoder) {
 	var more yaml.Node
 	err := dec.Decode(&more)
 	if errors.Is(err, io.EOF) {
@@ -59,7 +66,7 @@ func (l *loader) checkOneDocument(dec *yaml.Decoder, body []byte) {
 		}
 	}
 	if line == 0 {
-		l.syntaxError(body, err)
+		l.syntaxError(err)
 		return
 	}
 	l.report(diag.Error, l.src.span(line, 1, 3), "several-documents", "a second YAML document begins here", "keep one instrument in a file, and take the --- away")
@@ -125,8 +132,7 @@ func (l *loader) passProperties(n *yaml.Node) {
 }
 
 // checkTabs reports tabs that indent. YAML allows none there, and an editor shows them as any number of spaces.
-func (l *loader) checkTabs() bool {
-	found := false
+func (l *loader) checkTabs() {
 	for i, line := range l.src.lines {
 		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 		at := strings.IndexByte(indent, '\t')
@@ -134,7 +140,14 @@ func (l *loader) checkTabs() bool {
 			continue
 		}
 		l.report(diag.Error, l.src.span(i+1, at+1, 1), "yaml-tab", "a tab indents this line", "indent with spaces; YAML allows no tab there")
-		found = true
 	}
-	return found
+}
+
+// checkBlankTabs reports tabs in lines that hold nothing else. In most places they do no harm.
+func (l *loader) checkBlankTabs() {
+	for i, line := range l.src.lines {
+		if at := strings.IndexByte(line, '\t'); at >= 0 && strings.TrimSpace(line) == "" {
+			l.report(diag.Error, l.src.span(i+1, at+1, 1), "yaml-tab", "a tab stands in this blank line", "delete it; YAML takes it for indentation")
+		}
+	}
 }
