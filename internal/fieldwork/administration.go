@@ -152,8 +152,8 @@ func (s *Service) OpenAdministration(ctx context.Context, id AdministrationID, c
 		if !closes.IsZero() {
 			a.Closes = closes.UTC()
 		}
-		if !s.now().Before(a.Closes) {
-			return fmt.Errorf("%w: the window ended %s, give a new end", ErrBadAdministration, a.Closes.Format(time.RFC3339))
+		if !s.now().Before(a.Closes) || !a.Opens.Before(a.Closes) {
+			return fmt.Errorf("%w: the window ends %s: give a later end with --closes", ErrBadAdministration, a.Closes.In(location(a.TimeZone)).Format("2006-01-02 15:04 MST"))
 		}
 		a.Status = Open
 		return nil
@@ -177,4 +177,13 @@ func (s *Service) changeAdministration(ctx context.Context, id AdministrationID,
 // takes says whether an administration is for a participant.
 func (a Administration) takes(p Participant) bool {
 	return (len(a.Sites) == 0 || slices.Contains(a.Sites, p.Site)) && (len(a.Groups) == 0 || slices.Contains(a.Groups, p.Group))
+}
+
+// location is a time zone that was checked when the administration was created; UTC should it be gone from this machine.
+func location(zone string) *time.Location {
+	where, err := time.LoadLocation(zone)
+	if err != nil {
+		return time.UTC
+	}
+	return where
 }

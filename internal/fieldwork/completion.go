@@ -44,54 +44,59 @@ func (s *Service) Standings(ctx context.Context) ([]Standing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("administrations: %w", err)
 	}
-	enrolled := map[Completion]int{}
+	var roster []Participant
 	err = s.store.Participants(ctx, func(p Participant) error {
-		enrolled[Completion{Site: p.Site, Group: p.Group}]++
+		roster = append(roster, p)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("count the roster: %w", err)
+		return nil, fmt.Errorf("read the roster: %w", err)
 	}
 	standings := make([]Standing, 0, len(list))
 	for _, a := range list {
-		counts, err := s.store.CountResponses(ctx, a.ID)
+		responses, err := s.store.ResponseStandings(ctx, a.ID)
 		if err != nil {
-			return nil, fmt.Errorf("count responses of %s: %w", a.ID, err)
+			return nil, fmt.Errorf("responses of %s: %w", a.ID, err)
 		}
-		standings = append(standings, Standing{Administration: a, Groups: a.completion(enrolled, counts)})
+		standings = append(standings, Standing{Administration: a, Groups: a.completion(roster, responses)})
 	}
 	return standings, nil
 }
 
-// completion counts responses where they began; who of the roster has not begun is what remains.
-func (a Administration) completion(enrolled map[Completion]int, counts []ResponseCount) []Completion {
-	groups := map[Completion]*Completion{}
+// completion counts a response where it began, even when its student has changed class since; who of the roster has none
+// has not started.
+func (a Administration) completion(roster []Participant, responses []ResponseStanding) []Completion {
+	type place struct {
+		site  SiteID
+		group GroupID
+	}
+	groups := map[place]*Completion{}
 	at := func(site SiteID, group GroupID) *Completion {
-		key := Completion{Site: site, Group: group}
+		key := place{site, group}
 		if groups[key] == nil {
 			groups[key] = &Completion{Site: site, Group: group}
 		}
 		return groups[key]
 	}
-	for key, n := range enrolled {
-		if a.takes(Participant{Site: key.Site, Group: key.Group}) {
-			at(key.Site, key.Group).NotStarted = n
+	begun := make(map[ParticipantID]bool, len(responses))
+	for _, r := range responses {
+		begun[r.Participant] = true
+		g := at(r.Site, r.Group)
+		switch r.Status {
+		case Started:
+			g.Started++
+		case Submitted:
+			g.Submitted++
+		case Partial:
+			g.Partial++
+		case Declined:
+			g.Declined++
 		}
 	}
-	for _, c := range counts {
-		g := at(c.Site, c.Group)
-		switch c.Status {
-		case Started:
-			g.Started += c.N
-		case Submitted:
-			g.Submitted += c.N
-		case Partial:
-			g.Partial += c.N
-		case Declined:
-			g.Declined += c.N
+	for _, p := range roster {
+		if a.takes(p) && !begun[p.ID] {
+			at(p.Site, p.Group).NotStarted++
 		}
-		// A student who changed class after answering counts where the answer was given.
-		g.NotStarted = max(0, g.NotStarted-c.N)
 	}
 	list := make([]Completion, 0, len(groups))
 	for _, g := range groups {

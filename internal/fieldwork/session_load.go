@@ -86,8 +86,8 @@ func (s *Service) create(ctx context.Context, session Session, lang instrument.L
 	if !errors.Is(err, fault.ErrNotFound) {
 		return r, err
 	}
-	if a.begin(s.now()) != nil {
-		return Response{}, ErrClosed
+	if err := refusal(a.begin(s.now())); err != nil {
+		return Response{}, err
 	}
 	p, err := s.store.Participant(ctx, session.Key.Participant)
 	if err != nil {

@@ -86,6 +86,19 @@ func (s *Service) Save(ctx context.Context, session Session, save Save) (int64, 
 	return next.Seq, nil
 }
 
+// refusal says to who is past the code entry why an administration takes nothing now: ErrPaused or ErrClosed. What has not
+// opened yet was open when the code was typed, so staff moved the window: it takes answers later.
+func refusal(problem error) error {
+	var code *CodeError
+	if !errors.As(problem, &code) {
+		return problem
+	}
+	if code.Problem == CodePaused || code.Problem == CodeNotOpen {
+		return ErrPaused
+	}
+	return ErrClosed
+}
+
 // writable gives the response that a save is for, if the administration still takes answers.
 func (s *Service) writable(ctx context.Context, session Session, save Save) (Response, *instrument.Instrument, error) {
 	if err := save.check(); err != nil {
@@ -106,12 +119,8 @@ func (s *Service) writable(ctx context.Context, session Session, save Save) (Res
 	if r.Final() {
 		return r, in, nil
 	}
-	var code *CodeError
-	if errors.As(a.resume(s.now()), &code) {
-		if code.Problem == CodePaused {
-			return r, in, ErrPaused
-		}
-		return r, in, ErrClosed
+	if err := refusal(a.resume(s.now())); err != nil {
+		return r, in, err
 	}
 	if !slices.Contains(a.Languages, save.Language) {
 		return r, in, fmt.Errorf("%w: language %q", ErrBadSave, save.Language)

@@ -168,3 +168,53 @@ func TestCompletionCountsEverybodyOnce(t *testing.T) {
 		t.Errorf("completion is %+v, want %+v", got, want)
 	}
 }
+
+func TestAStudentWhoChangesClassIsCountedOnce(t *testing.T) {
+	s := newSchool(t)
+	session := s.begin(t, "1001")
+	if _, err := s.Submit(ctx, session, save(1, "a")); err != nil {
+		t.Fatal(err)
+	}
+	s.importRoster(t, "student_id,grade,language,site,group\n1001,5,en,South,6B\n")
+	standings, err := s.Standings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []fieldwork.Completion{{Site: "North", Group: "5A", NotStarted: 1, Submitted: 1}, {Site: "South", Group: "6B", NotStarted: 1}}
+	if got := standings[0].Groups; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("completion is %+v, want %+v", got, want)
+	}
+}
+
+func TestWhoIsPastTheCodeIsToldThatTheSurveyIsPausedNotThatItIsOver(t *testing.T) {
+	s := newSchool(t)
+	session, err := s.Enter(ctx, s.codes["1001"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PauseAdministration(ctx, "fall"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Begin(ctx, session, "en"); !errors.Is(err, fieldwork.ErrPaused) {
+		t.Errorf("begin while paused: %v", err)
+	}
+	if _, err := s.CloseAdministration(ctx, "fall"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Begin(ctx, session, "en"); !errors.Is(err, fieldwork.ErrClosed) {
+		t.Errorf("begin after the end: %v", err)
+	}
+}
+
+func TestASubmitErasesNothingThatAnotherDeviceSaved(t *testing.T) {
+	s := newSchool(t)
+	session := s.begin(t, "1001")
+	mustSave(t, s, session, save(1, "laptop", "q1", "4", "q2", "2"))
+	if _, err := s.Submit(ctx, session, save(2, "phone", "q3", "5")); err != nil {
+		t.Fatal(err)
+	}
+	got := cells(s.response(t, session))
+	if got["q1"] != "answered 4" || got["q2"] != "answered 2" || got["q3"] != "answered 5" {
+		t.Errorf("answers are %v", got)
+	}
+}

@@ -59,18 +59,18 @@ type Responses interface {
 	ReplaceResponse(ctx context.Context, r Response, seq int64) error
 	// EachResponse calls each for every response of an administration ordered by participant, until it gives an error.
 	EachResponse(ctx context.Context, id AdministrationID, each func(Response) error) error
-	// CountResponses counts an administration's responses by site, group and status.
-	CountResponses(ctx context.Context, id AdministrationID) ([]ResponseCount, error)
+	// ResponseStandings gives where each response of an administration stands, ordered by participant.
+	ResponseStandings(ctx context.Context, id AdministrationID) ([]ResponseStanding, error)
 	// UnfinishedResponses gives the keys of started responses of an administration.
 	UnfinishedResponses(ctx context.Context, id AdministrationID) ([]ResponseKey, error)
 }
 
-// ResponseCount is how many responses of a site and group have a status.
-type ResponseCount struct {
-	Site   SiteID
-	Group  GroupID
-	Status ResponseStatus
-	N      int
+// ResponseStanding is how far one response has come, and where it began.
+type ResponseStanding struct {
+	Participant ParticipantID
+	Site        SiteID
+	Group       GroupID
+	Status      ResponseStatus
 }
 
 // Marks keeps small facts about the store itself, such as which secret key its pseudonyms were made with.

@@ -1,10 +1,8 @@
 package mongostore
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -103,39 +101,25 @@ func (s *Store) EachResponse(ctx context.Context, id fieldwork.AdministrationID,
 	}
 }
 
-// CountResponses counts an administration's responses by site, group and status, in that order.
-func (s *Store) CountResponses(ctx context.Context, id fieldwork.AdministrationID) ([]fieldwork.ResponseCount, error) {
-	limited, cancel := context.WithTimeout(ctx, bulkTimeout)
-	defer cancel()
-	var counted []struct {
-		Of struct {
-			Site   fieldwork.SiteID         `bson:"site"`
-			Group  fieldwork.GroupID        `bson:"group"`
-			Status fieldwork.ResponseStatus `bson:"status"`
-		} `bson:"_id"`
-		N int `bson:"n"`
-	}
-	cursor, err := s.reads.responses.Aggregate(limited, mongo.Pipeline{
-		{{Key: "$match", Value: bson.D{{Key: "administration", Value: id}}}},
-		{{Key: "$group", Value: bson.D{
-			{Key: "_id", Value: bson.D{{Key: "site", Value: "$site"}, {Key: "group", Value: "$group"}, {Key: "status", Value: "$status"}}},
-			{Key: "n", Value: bson.D{{Key: "$sum", Value: 1}}},
-		}}},
-	})
-	if err == nil {
-		err = cursor.All(limited, &counted)
-	}
+// ResponseStandings gives where each response of an administration stands, ordered by participant.
+func (s *Store) ResponseStandings(ctx context.Context, id fieldwork.AdministrationID) ([]fieldwork.ResponseStanding, error) {
+	docs, err := findAll[struct {
+		Participant fieldwork.ParticipantID  `bson:"participant"`
+		Site        fieldwork.SiteID         `bson:"site"`
+		Group       fieldwork.GroupID        `bson:"group"`
+		Status      fieldwork.ResponseStatus `bson:"status"`
+	}](ctx, s.reads.responses,
+		bson.D{{Key: "administration", Value: id}},
+		options.Find().SetSort(bson.D{{Key: "participant", Value: 1}}).
+			SetProjection(bson.D{{Key: "participant", Value: 1}, {Key: "site", Value: 1}, {Key: "group", Value: 1}, {Key: "status", Value: 1}}))
 	if err != nil {
-		return nil, fmt.Errorf("count responses of %s: %w", id, kindOf(ctx, err))
+		return nil, fmt.Errorf("standings of the responses of %s: %w", id, err)
 	}
-	counts := make([]fieldwork.ResponseCount, len(counted))
-	for i, c := range counted {
-		counts[i] = fieldwork.ResponseCount{Site: c.Of.Site, Group: c.Of.Group, Status: c.Of.Status, N: c.N}
+	standings := make([]fieldwork.ResponseStanding, len(docs))
+	for i, d := range docs {
+		standings[i] = fieldwork.ResponseStanding{Participant: d.Participant, Site: d.Site, Group: d.Group, Status: d.Status}
 	}
-	slices.SortFunc(counts, func(a, b fieldwork.ResponseCount) int {
-		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Status, b.Status))
-	})
-	return counts, nil
+	return standings, nil
 }
 
 // UnfinishedResponses gives the keys of started responses of an administration, ordered by participant.

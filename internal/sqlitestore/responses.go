@@ -16,11 +16,11 @@ import (
 const pageSize = 100
 
 const (
-	responseColumns     = `select administration, participant, seq, status, site_id, group_id, body from responses `
-	responseQuery       = responseColumns + `where administration = ? and participant = ?`
-	responsesAfterQuery = responseColumns + `where administration = ? and participant > ? order by participant limit ?`
-	countResponsesQuery = `select site_id, group_id, status, count(*) from responses where administration = ?
-		group by site_id, group_id, status order by site_id, group_id, status`
+	responseColumns        = `select administration, participant, seq, status, site_id, group_id, body from responses `
+	responseQuery          = responseColumns + `where administration = ? and participant = ?`
+	responsesAfterQuery    = responseColumns + `where administration = ? and participant > ? order by participant limit ?`
+	responseStandingsQuery = `select participant, site_id, group_id, status from responses where administration = ?
+		order by participant`
 	unfinishedResponsesQuery = `select participant from responses
 		where administration = ? and status = 'started' order by participant`
 	createResponse = `insert into responses (administration, participant, seq, status, site_id, group_id, body)
@@ -122,17 +122,17 @@ func (s *Store) EachResponse(ctx context.Context, id fieldwork.AdministrationID,
 	}
 }
 
-// CountResponses counts an administration's responses by site, group and status, in that order.
-func (s *Store) CountResponses(ctx context.Context, id fieldwork.AdministrationID) ([]fieldwork.ResponseCount, error) {
-	counts, err := readAll(ctx, s, s.on.countResponses, func(row scanner) (fieldwork.ResponseCount, error) {
-		var count fieldwork.ResponseCount
-		err := row.Scan(&count.Site, &count.Group, &count.Status, &count.N)
-		return count, err
+// ResponseStandings gives where each response of an administration stands, ordered by participant.
+func (s *Store) ResponseStandings(ctx context.Context, id fieldwork.AdministrationID) ([]fieldwork.ResponseStanding, error) {
+	standings, err := readAll(ctx, s, s.on.responseStandings, func(row scanner) (fieldwork.ResponseStanding, error) {
+		var r fieldwork.ResponseStanding
+		err := row.Scan(&r.Participant, &r.Site, &r.Group, &r.Status)
+		return r, err
 	}, string(id))
 	if err != nil {
-		return nil, fmt.Errorf("count responses of %s: %w", id, err)
+		return nil, fmt.Errorf("standings of the responses of %s: %w", id, err)
 	}
-	return counts, nil
+	return standings, nil
 }
 
 // UnfinishedResponses gives the keys of started responses of an administration, ordered by participant.

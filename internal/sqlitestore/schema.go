@@ -61,7 +61,7 @@ create table responses (
 	body           text not null,
 	primary key (administration, participant)
 ) strict;
-create index responses_by_status on responses (administration, status, site_id, group_id);
+create index responses_by_status on responses (administration, status, participant, site_id, group_id);
 
 create table marks (
 	name  text not null primary key,

@@ -8,12 +8,12 @@ import (
 
 // statements are the queries, prepared once for each connection that uses them.
 type statements struct {
-	participant, participants                                *sql.Stmt
-	published, publishedVersion                              *sql.Stmt
-	administration, administrations                          *sql.Stmt
-	codeByLookup, codeOf, codesOf                            *sql.Stmt
-	response, responsesAfter, countResponses, unfinishedKeys *sql.Stmt
-	account, accounts, link, session, events                 *sql.Stmt
+	participant, participants                                   *sql.Stmt
+	published, publishedVersion                                 *sql.Stmt
+	administration, administrations                             *sql.Stmt
+	codeByLookup, codeOf, codesOf                               *sql.Stmt
+	response, responsesAfter, responseStandings, unfinishedKeys *sql.Stmt
+	account, accounts, link, session, events                    *sql.Stmt
 }
 
 func prepareStatements(ctx context.Context, db *sql.DB) (on statements, err error) {
@@ -32,7 +32,7 @@ func prepareStatements(ctx context.Context, db *sql.DB) (on statements, err erro
 		{&on.codesOf, codesOfQuery},
 		{&on.response, responseQuery},
 		{&on.responsesAfter, responsesAfterQuery},
-		{&on.countResponses, countResponsesQuery},
+		{&on.responseStandings, responseStandingsQuery},
 		{&on.unfinishedKeys, unfinishedResponsesQuery},
 		{&on.account, accountQuery},
 		{&on.accounts, accountsQuery},

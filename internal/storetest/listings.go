@@ -88,39 +88,33 @@ var listingPromises = []promise{
 	{"an administration without responses lists nothing", func(t *testing.T, open func(*testing.T) Store) {
 		store := open(t)
 		noError(t, store.EachResponse(t.Context(), "fall", func(fieldwork.Response) error { return errEnough }))
-		counts, err := store.CountResponses(t.Context(), "fall")
+		standings, err := store.ResponseStandings(t.Context(), "fall")
 		noError(t, err)
 		keys, err := store.UnfinishedResponses(t.Context(), "fall")
 		noError(t, err)
-		if len(counts)+len(keys) != 0 {
-			t.Fatalf("got %v and %v", counts, keys)
+		if len(standings)+len(keys) != 0 {
+			t.Fatalf("got %v and %v", standings, keys)
 		}
 	}},
-	{"counts are by site, group and status", func(t *testing.T, open func(*testing.T) Store) {
+	{"standings say where each response began and how far it has come", func(t *testing.T, open func(*testing.T) Store) {
 		store := open(t)
-		for i, at := range []fieldwork.ResponseCount{
-			{Site: "Cielo", Group: "5A", Status: fieldwork.Started, N: 3},
-			{Site: "Cielo", Group: "5A", Status: fieldwork.Submitted, N: 2},
-			{Site: "Cielo", Group: "5B", Status: fieldwork.Submitted, N: 1},
-			{Site: "Luz", Group: "5A", Status: fieldwork.Declined, N: 2},
-			{Site: "Luz", Group: "", Status: fieldwork.Partial, N: 1},
-		} {
-			for j := range at.N {
-				r := response("fall", fmt.Sprint(i, " ", j))
-				r.Site, r.Group, r.Status = at.Site, at.Group, at.Status
-				create(t, store, r)
-			}
+		want := []fieldwork.ResponseStanding{
+			{Participant: "p1", Site: "Cielo", Group: "5A", Status: fieldwork.Started},
+			{Participant: "p2", Site: "Cielo", Group: "5B", Status: fieldwork.Submitted},
+			{Participant: "p3", Site: "Luz", Group: "5A", Status: fieldwork.Declined},
+			{Participant: "p4", Site: "Luz", Group: "", Status: fieldwork.Partial},
 		}
-		create(t, store, response("spring", "p"))
-		wantCounts(t, store, map[fieldwork.ResponseCount]int{
-			{Site: "Cielo", Group: "5A", Status: fieldwork.Started}:   3,
-			{Site: "Cielo", Group: "5A", Status: fieldwork.Submitted}: 2,
-			{Site: "Cielo", Group: "5B", Status: fieldwork.Submitted}: 1,
-			{Site: "Luz", Group: "5A", Status: fieldwork.Declined}:    2,
-			{Site: "Luz", Group: "", Status: fieldwork.Partial}:       1,
-		})
+		for i := range want {
+			at := want[len(want)-1-i]
+			r := response("fall", string(at.Participant))
+			r.Site, r.Group, r.Status = at.Site, at.Group, at.Status
+			create(t, store, r)
+		}
+		create(t, store, response("spring", "p5"))
+		got, err := store.ResponseStandings(t.Context(), "fall")
+		wantEqual(t, err, got, want)
 	}},
-	{"counts and unfinished responses follow a replacement", func(t *testing.T, open func(*testing.T) Store) {
+	{"standings and unfinished responses follow a replacement", func(t *testing.T, open func(*testing.T) Store) {
 		store := open(t)
 		p1, p2 := response("fall", "p1"), response("fall", "p2")
 		create(t, store, p2, p1, response("spring", "p3"))
@@ -133,9 +127,10 @@ var listingPromises = []promise{
 		noError(t, store.ReplaceResponse(t.Context(), done, p1.Seq))
 		keys, err = store.UnfinishedResponses(t.Context(), "fall")
 		wantEqual(t, err, keys, []fieldwork.ResponseKey{p2.Key})
-		wantCounts(t, store, map[fieldwork.ResponseCount]int{
-			{Site: "Cielo", Group: "5B", Status: fieldwork.Submitted}: 1,
-			{Site: "Cielo", Group: "5A", Status: fieldwork.Started}:   1,
+		standings, err := store.ResponseStandings(t.Context(), "fall")
+		wantEqual(t, err, standings, []fieldwork.ResponseStanding{
+			{Participant: "p1", Site: "Cielo", Group: "5B", Status: fieldwork.Submitted},
+			{Participant: "p2", Site: "Cielo", Group: "5A", Status: fieldwork.Started},
 		})
 	}},
 }
@@ -145,22 +140,4 @@ func byParticipant(a, b fieldwork.ResponseKey) int {
 		return -1
 	}
 	return 1
-}
-
-// wantCounts compares the counts of administration "fall" in any order.
-func wantCounts(t *testing.T, store Store, want map[fieldwork.ResponseCount]int) {
-	t.Helper()
-	counts, err := store.CountResponses(t.Context(), "fall")
-	got := map[fieldwork.ResponseCount]int{}
-	for _, count := range counts {
-		n := count.N
-		count.N = 0
-		got[count] += n
-	}
-	if len(counts) != len(want) {
-		t.Errorf("got %d counts, want %d", len(counts), len(want))
-	}
-	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Fatalf("got %v, %v; want %v", got, err, want)
-	}
 }

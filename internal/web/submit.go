@@ -7,13 +7,12 @@ type submittedReply struct {
 	Next    string `json:"next"`
 }
 
-// submit ends a response, for the page's script. A submit holds every answer.
+// submit ends a response, for the page's script. An item that the submit does not speak of stays as it was saved.
 func (s *Server) submit(c *fiber.Ctx) error {
 	session, save, err := s.saveOf(c)
 	if err != nil {
 		return err
 	}
-	save.Whole = true
 	receipt, err := s.fieldwork.Submit(c.UserContext(), session, save)
 	if err != nil {
 		return err

@@ -83,13 +83,13 @@ func TestAServerThatVanishesIsUnavailableQuicklyAndComesBack(t *testing.T) {
 	}
 	between.cut()
 	calls := map[string]func() error{
-		"Ready":           func() error { return store.Ready(t.Context()) },
-		"Response":        func() error { _, err := store.Response(t.Context(), r.Key); return err },
-		"ReplaceResponse": func() error { return store.ReplaceResponse(t.Context(), numbered("p1", 1), 0) },
-		"CreateResponse":  func() error { return store.CreateResponse(t.Context(), numbered("p2", 0)) },
-		"TakeLink":        func() error { _, err := store.TakeLink(t.Context(), "digest"); return err },
-		"CodeByLookup":    func() error { _, err := store.CodeByLookup(t.Context(), "lookup"); return err },
-		"CountResponses":  func() error { _, err := store.CountResponses(t.Context(), "fall"); return err },
+		"Ready":             func() error { return store.Ready(t.Context()) },
+		"Response":          func() error { _, err := store.Response(t.Context(), r.Key); return err },
+		"ReplaceResponse":   func() error { return store.ReplaceResponse(t.Context(), numbered("p1", 1), 0) },
+		"CreateResponse":    func() error { return store.CreateResponse(t.Context(), numbered("p2", 0)) },
+		"TakeLink":          func() error { _, err := store.TakeLink(t.Context(), "digest"); return err },
+		"CodeByLookup":      func() error { _, err := store.CodeByLookup(t.Context(), "lookup"); return err },
+		"ResponseStandings": func() error { _, err := store.ResponseStandings(t.Context(), "fall"); return err },
 		"EachResponse": func() error {
 			return store.EachResponse(t.Context(), "fall", func(fieldwork.Response) error { return nil })
 		},
