@@ -131,7 +131,9 @@ func TestTheNewestFormIsTheWholeTruth(t *testing.T) {
 	s := newSchool(t)
 	b := s.browser()
 	at := b.begin(s.codes["1001"])
+	want(t, "a fresh page", b.get(at+"/survey?lang=en"), http.StatusOK, `name="_seq" value="0"`)
 	b.send(at+"/save", saveOf(1, "q1", "4", "more", "I like chess"))
+	want(t, "a page with answers", b.get(at+"/survey?lang=en"), http.StatusOK, `name="_seq" value="1"`)
 	b.post(at+"/survey?lang=en", url.Values{"_seq": {"1"}, "q1": {"4"}, "more": {""}, "action": {"switch:es"}})
 	if got := given(s.response("1001")); got["q1"] != "4" || got["more"] != "" {
 		t.Errorf("an answer that was taken back is stored: %v", got)
