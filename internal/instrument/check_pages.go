@@ -14,7 +14,7 @@ func (l *loader) checkPages(d *draft) {
 		if it.ID == "" {
 			continue
 		}
-		if len(it.onPages) == 0 && d.root.value("pages") != nil {
+		if len(it.onPages) == 0 && !it.perhapsHere && !d.pagesLost {
 			l.errAt(it.idNode, "item-on-no-page", fmt.Sprintf("the item %q is on no page", it.ID), "add it to the items of a page, or take it away")
 		}
 		for i := 1; i < len(it.onPages); i++ {

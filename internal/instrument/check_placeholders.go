@@ -19,7 +19,9 @@ func (l *loader) checkPlaceholders(d *draft) {
 		used := map[Lang][]string{}
 		for _, lang := range d.in.Languages {
 			if n := t.in[lang]; n != nil && n.Kind == yaml.ScalarNode && !isNull(n) {
+				before := l.errors()
 				used[lang] = l.placeholders(d, t, n)
+				d.textLost = d.textLost || lang == d.in.Languages[0] && l.errors() > before
 			}
 		}
 		if len(d.in.Languages) == 0 {

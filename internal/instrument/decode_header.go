@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -85,7 +86,7 @@ func (l *loader) languages(n *yaml.Node, what string) []Lang {
 		}
 	}
 	if n != nil && n.Kind == yaml.SequenceNode && len(n.Content) == 0 && what == "languages" {
-		l.errAt(n, "missing-key", "the list of languages is empty", "name at least the source language, as in [en, es]")
+		l.errAt(n, "empty", "the list of languages is empty", "name at least the source language, as in [en, es]")
 	}
 	return out
 }
@@ -104,8 +105,10 @@ func (l *loader) readAudience(d *draft) {
 		if m.value("grades") != nil {
 			l.errAt(m.key("adults"), "wrong-audience", "the audience has both grades and adults", "write one instrument for each: wording and consent differ")
 		}
-	} else if n.Kind == yaml.MappingNode && len(a.Grades) == 0 {
+	} else if grades := m.value("grades"); n.Kind == yaml.MappingNode && grades == nil {
 		l.errAt(m.place("grades"), "missing-key", "the audience has neither grades nor adults", "write {grades: [4, 5, 6]}, {adults: family} or {adults: staff}")
+	} else if grades != nil && grades.Kind == yaml.SequenceNode && len(grades.Content) == 0 {
+		l.errAt(grades, "empty", "the grades of the audience are empty", "name each, as in [4, 5, 6]")
 	}
 	if level := m.value("reading_level"); level != nil {
 		if v, ok := l.number(level, "reading_level"); ok {
@@ -140,7 +143,11 @@ func (l *loader) grade(n *yaml.Node) (Grade, bool) {
 		return "", false
 	}
 	if _, ok := Grade(s).Rank(); !ok {
-		l.errAt(n, "unknown-grade", fmt.Sprintf("%q is not a grade", s), "write TK, K or a number from 1 to 12; list each grade of a span")
+		hint := "write TK, K or a number from 1 to 12"
+		if strings.Contains(s, "-") {
+			hint += "; list each grade of a span, as in [6, 7, 8]"
+		}
+		l.errAt(n, "unknown-grade", fmt.Sprintf("%q is not a grade", s), hint)
 		return "", false
 	}
 	return Grade(s), true

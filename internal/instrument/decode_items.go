@@ -22,8 +22,9 @@ func (l *loader) readItems(d *draft) {
 	n := d.root.value("items")
 	nodes := l.items(n, "items")
 	if n != nil && n.Kind == yaml.SequenceNode && len(nodes) == 0 {
-		l.errAt(d.root.key("items"), "missing-key", "there are no items", "add at least one: {id: q1, text: ..., responses: ...}")
+		l.errAt(n, "empty", "there are no items", "add at least one: {id: q1, text: ..., responses: ...}")
 	}
+	d.items.lost = len(nodes) == 0
 	for i, n := range nodes {
 		l.readItem(d, n, i)
 	}

@@ -4,14 +4,18 @@ import (
 	"fmt"
 
 	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/diag"
 )
 
 func (l *loader) readPages(d *draft) {
 	n := d.root.value("pages")
 	nodes := l.items(n, "pages")
 	if n != nil && n.Kind == yaml.SequenceNode && len(nodes) == 0 {
-		l.errAt(d.root.key("pages"), "missing-key", "there are no pages", "add at least one: {id: p1, items: [...]}")
+		l.errAt(n, "empty", "there are no pages", "add at least one: {id: p1, items: [...]}")
 	}
+	d.pages.lost = len(nodes) == 0
+	d.pagesLost = d.pages.lost
 	for i, n := range nodes {
 		l.readPage(d, n, i)
 	}
@@ -49,8 +53,9 @@ func (l *loader) readPage(d *draft, n *yaml.Node, i int) {
 		l.readPageItem(d, p, item, what)
 	}
 	if list != nil && list.Kind == yaml.SequenceNode && len(list.Content) == 0 {
-		l.errAt(m.key("items"), "missing-key", what+" has no items", "name at least one, or take the page away")
+		l.errAt(list, "empty", "the items of "+what+" are empty", "name at least one, or take the page away")
 	}
+	d.pagesLost = d.pagesLost || list == nil || list.Kind != yaml.SequenceNode
 	d.pageList = append(d.pageList, p)
 }
 
@@ -63,6 +68,9 @@ func (l *loader) readPageItem(d *draft, p *pageDraft, n *yaml.Node, what string)
 	if it == nil {
 		d.items.unknown(l, n, id)
 		p.unknown = true
+		if near, ok := diag.Nearest(id, d.items.listed); ok {
+			d.item(near).perhapsHere = true
+		}
 		return
 	}
 	it.onPages = append(it.onPages, n)

@@ -2,10 +2,15 @@ package instrument
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
+
+// ppraAreas are the protected areas in the order of the law (20 U.S.C. 1232h), in short.
+const ppraAreas = "write the number of the area: 1 political beliefs, 2 mental health, 3 sexual behavior, 4 illegal or demeaning behavior, " +
+	"5 judgments of family members, 6 privileged relationships, 7 religion, 8 income"
 
 func (l *loader) readProvenance(d *draft) {
 	n := d.root.value("provenance")
@@ -35,8 +40,9 @@ func (l *loader) readProvenance(d *draft) {
 	if c := m.value("consent"); c != nil {
 		p.Consent, _ = choice(l, c, "consent", Notice, OptOut, OptIn)
 	}
+	seen := newNames("protected topic")
 	for _, topic := range l.items(m.value("protected_topics"), "protected_topics") {
-		if v, ok := l.count(topic, "a protected topic", 1, 8); ok {
+		if v, ok := l.countOr(topic, "a protected topic", 1, 8, ppraAreas); ok && seen.add(l, topic, strconv.Itoa(v)) {
 			p.ProtectedTopics = append(p.ProtectedTopics, v)
 		}
 	}

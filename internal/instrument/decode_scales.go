@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/diag"
 )
 
 var scaleKeys = []string{
@@ -73,7 +75,7 @@ func (l *loader) readKeys(d *draft, s *scaleDraft, what string) {
 	list := s.m.value("items")
 	nodes := l.items(list, "the items of "+what)
 	if list != nil && list.Kind == yaml.SequenceNode && len(nodes) == 0 {
-		l.errAt(s.m.key("items"), "missing-key", what+" has no items", "name at least one")
+		l.errAt(list, "empty", "the items of "+what+" are empty", "name at least one")
 	}
 	s.broken = len(nodes) == 0
 	for _, n := range nodes {
@@ -115,9 +117,8 @@ func (l *loader) readWeights(s *scaleDraft, what string) {
 			if slices.Contains(s.lacking, p.key.Value) {
 				continue // the item has been reported
 			}
-			known := newNames("item in " + what)
-			known.listed = ids
-			known.unknown(l, p.key, p.key.Value)
+			l.errAt(p.key, "unknown-id", fmt.Sprintf("%s is no item of %s", p.key.Value, what),
+				diag.DidYouMean(p.key.Value, ids, "its items are "+strings.Join(ids, ", ")))
 			continue
 		}
 		s.broken = s.broken || !ok || v <= 0

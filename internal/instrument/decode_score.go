@@ -54,7 +54,7 @@ func (l *loader) readMinAnswered(s *scaleDraft, what string) {
 		}
 		s.MinAnswered = int(math.Ceil(v/100*float64(k) - 1e-9))
 	} else {
-		v, ok := l.number(n, "min_answered of "+what)
+		v, ok := l.numberOr(n, "min_answered of "+what, fmt.Sprintf("write a count from 1 to %d, or a share of the items such as 80%%; for all of them 100%%", max(k, 1)))
 		if !ok {
 			return
 		}

@@ -38,9 +38,14 @@ func (l *loader) readSet(d *draft, p pair, id string) {
 	}
 	m := l.mapping(p.value, what, "kind", "options", "declined")
 	s.Kind, _ = choice(l, m.value("kind"), "the kind of "+what, Ordinal, Nominal)
-	options := l.items(m.value("options"), "the options of "+what)
-	if p.value.Kind == yaml.MappingNode && len(options) == 0 {
-		l.errAt(p.key, "missing-key", what+" has no options", "add options: [{code: 1, label: ...}, ...]")
+	list := m.value("options")
+	options := l.items(list, "the options of "+what)
+	switch {
+	case p.value.Kind != yaml.MappingNode || len(options) > 0:
+	case list == nil:
+		l.errAt(m.placeOr("options", p.key), "missing-key", what+" has no options", "add options: [{code: 1, label: ...}, ...]")
+	case list.Kind == yaml.SequenceNode:
+		l.errAt(list, "empty", "the options of "+what+" are empty", "write [{code: 1, label: ...}, ...]")
 	}
 	for i, n := range options {
 		l.readOption(d, s, n, i)

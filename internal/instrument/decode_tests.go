@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -90,6 +91,10 @@ func (l *loader) testAnswer(d *draft, p pair) (TestAnswer, bool) {
 	case Multiple:
 		for _, code := range strings.Split(cell, ";") {
 			l.testCode(it, p.value, strings.TrimSpace(code))
+		}
+	case FreeText:
+		if count := utf8.RuneCountInString(cell); it.MaxLength > 0 && count > it.MaxLength {
+			l.errAt(p.value, "out-of-range", fmt.Sprintf("the answer to %s has %d characters", id, count), fmt.Sprintf("stay within the item's max_length, %d", it.MaxLength))
 		}
 	case Number:
 		v, ok := l.number(p.value, "the answer to "+id)

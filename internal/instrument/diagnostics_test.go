@@ -134,7 +134,7 @@ var mistakes = []mistake{
 	{"layout: grid, items: [q1, q2, q3]}\n  - {id: p2, items: [club,", "layout: grid, items: [q1, q2, q3, §club]}\n  - {id: p2, items: [", "grid-mixed"},
 	{"layout: grid", "layout: §table", "unknown-word"},
 	{"  - {id: p2, items: [club", "  - {id: p9, §include: other@1}\n  - {id: p2, items: [club", "not-supported-yet"},
-	{"  - {id: p2, items: [club", "  - {id: p9, §items: []}\n  - {id: p2, items: [club", "missing-key"},
+	{"  - {id: p2, items: [club", "  - {id: p9, items: §[]}\n  - {id: p2, items: [club", "empty"},
 
 	// Scales
 	{"- id: liking", "- id: §liking_of_mathematics_a", "illegal-id"},
@@ -489,4 +489,69 @@ func TestANoBreakSpaceWithinATextIsTheAuthors(t *testing.T) {
 			t.Errorf("%q:%s", text, say(list))
 		}
 	}
+}
+
+func TestWhatIsThereButEmptyIsSaidToBe(t *testing.T) {
+	several(t, []string{"empty"}, "grades: [6, 7], reading", "grades: §[], reading")
+	several(t, []string{"empty"}, "  clubs:\n    kind: nominal\n    options:\n      - {code: chess, label: {en: \"Chess\", es: \"Ajedrez\"}}\n      - {code: robots, label: {en: \"Robots\", es: \"Robots\"}}\n",
+		"  clubs:\n    options: §[]\n")
+	several(t, []string{"empty"}, "items: [q1, q2, q3]\n    score", "items: §[]\n    score")
+	several(t, []string{"missing-key"}, "    score: mean\n", "    §score:\n")
+	several(t, []string{"missing-key"}, "version: 1.0.0", "version: §null")
+}
+
+func TestAListThatCannotBeReadHasNoConsequences(t *testing.T) {
+	several(t, []string{"unknown-grade"}, "grades: [6, 7], reading", "grades: [§6-7], reading")
+	several(t, []string{"wrong-shape"}, "grades: [6, 7], reading", "grades: §7, reading")
+	several(t, []string{"wrong-shape"}, "items: [club, fun, which, hours, more]", "items: §club")
+	several(t, []string{"unknown-id"}, "items: [club, fun, which, hours, more]", "items: [club, §fun2, which, hours, more]")
+	whole := baseYAML()
+	for _, cut := range []struct {
+		key, next string
+		code      string
+	}{{"items:\n", "pages:\n", "2:5 missing-key"}, {"pages:\n", "scales:\n", "2:5 missing-key"}} {
+		src := whole[:strings.Index(whole, cut.key)] + whole[strings.Index(whole, cut.next):]
+		_, list := Load("x.yaml", []byte(src), Options{})
+		var wrong []string
+		for _, d := range list {
+			if d.Code != "translation-unrecorded" {
+				wrong = append(wrong, fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Code))
+			}
+		}
+		if len(wrong) != 1 || wrong[0] != cut.code {
+			t.Errorf("without %q:%s", cut.key, say(list))
+		}
+	}
+}
+
+func TestHintsSayWhatWouldBeRightHere(t *testing.T) {
+	for _, m := range []mistake{
+		{"min_answered: 2", "min_answered: §all", "write a count from 1 to 3, or a share of the items such as 80%; for all of them 100%"},
+		{"minutes: 5", "minutes: §five", "write a whole number from 1 to 90"},
+		{"protected_topics: []", "protected_topics: [§religion]", "7 religion"},
+		{"missing_share: 0.5", "missing_share: §50%", "write 0.5"},
+		{"items: [q1, q2, q3]\n    score", "items: [q1, q2, q3]\n    weights: {§hours: 2}\n    score", "its items are q1, q2, q3"},
+		{"missing: true}", "missing: true, picture: §face-6}", "write one of face-1, face-2"},
+		{"{id: q2, text", "{id: §NULL, text", "a reserved word of R"},
+		{"show_if: club == 1}", "show_if: club == §null}", "write not answered(club)"},
+		{"show_if: club == 1}", "show_if: §NOT club == 1}", `write "not"`},
+		{"grades: [6, 7], reading", "grades: [§6-7], reading", "list each grade of a span"},
+		{"{q1: 1, which: [chess]}", "{q1: 1, which: [chess], more: §\"" + strings.Repeat("z", 501) + "\"}", "max_length, 500"},
+		{"consent: notice\n  protected_topics: []", "consent: opt-in\n  protected_topics: [7, §7]", "keep one"},
+	} {
+		src, line, column := broken(t, m.old, m.new)
+		_, list := Load("base.yaml", []byte(src), Options{})
+		if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
+			return d.Line == line && d.Column == column && strings.Contains(d.Hint, m.code)
+		}) {
+			t.Errorf("%s: nothing at %d:%d says %s:%s", m.new, line, column, m.code, say(list))
+		}
+	}
+}
+
+func TestAPlaceholderInABlockTextIsReportedInItsLine(t *testing.T) {
+	several(t, []string{"unknown-placeholder", "unknown-placeholder"}, "intro: {en: \"Hello {{who}}, thank you.\", es: \"Hola {{who}}, gracias.\"}",
+		"intro:\n  en: |\n    Hello {{who}},\n\n    you are {{§whom}}.\n  es: >-\n    Hola {{who}},\n    eres {{§whom}}.\n")
+	several(t, []string{"unknown-id"}, "  - {id: fun, text: {en: \"It is fun.\", es: \"Es divertido.\"}, responses: agree3, show_if: club == 1}",
+		"  - id: fun\n    text: {en: \"It is fun.\", es: \"Es divertido.\"}\n    responses: agree3\n    show_if: >-\n      club == 1\n      and §clubb == 1\n")
 }

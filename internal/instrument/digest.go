@@ -27,7 +27,7 @@ func (d *draft) textDigest(lang Lang) string {
 // digestKnown says whether the digest is that of the texts as they will be when the errors are corrected: none of them is in
 // error in that language, nor an id or code that names one.
 func (d *draft) digestKnown(lang Lang) bool {
-	if d.textLost {
+	if d.textLost || d.items.lost || d.pages.lost {
 		return false
 	}
 	for _, ids := range []*names{d.settings, d.sets, d.items, d.pages, d.scales} {
@@ -36,7 +36,7 @@ func (d *draft) digestKnown(lang Lang) bool {
 		}
 	}
 	for _, s := range d.setList {
-		if s.bad {
+		if s.bad || len(s.Options) == 0 {
 			return false
 		}
 	}

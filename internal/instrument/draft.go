@@ -9,13 +9,14 @@ type draft struct {
 	root *mapping
 	in   *Instrument
 
-	texts    []*textDraft // every text, in the order of the file
-	textLost bool         // a text could not be read at all, or what it belongs to is doubled
-	settings *names
-	sets     *names
-	items    *names
-	pages    *names
-	scales   *names
+	texts     []*textDraft // every text, in the order of the file
+	pagesLost bool         // the items of a page could not be read
+	textLost  bool         // a text could not be read at all, or what it belongs to is doubled
+	settings  *names
+	sets      *names
+	items     *names
+	pages     *names
+	scales    *names
 
 	setList   []*setDraft
 	itemList  []*itemDraft
@@ -64,12 +65,13 @@ type setDraft struct {
 
 type itemDraft struct {
 	*Item
-	m       *mapping
-	idNode  *yaml.Node
-	kindOK  bool
-	set     *setDraft    // nil when it has none, or an unknown one
-	onPages []*yaml.Node // where pages name it
-	text    *textDraft
+	m           *mapping
+	idNode      *yaml.Node
+	kindOK      bool
+	set         *setDraft    // nil when it has none, or an unknown one
+	onPages     []*yaml.Node // where pages name it
+	perhapsHere bool         // a page names what is nearly its id
+	text        *textDraft
 }
 
 type pageDraft struct {

@@ -125,6 +125,14 @@ func (m *mapping) place(key string) *yaml.Node {
 	return m.node
 }
 
+// placeOr is the value or key when the key is there, else another node.
+func (m *mapping) placeOr(key string, other *yaml.Node) *yaml.Node {
+	if _, ok := m.pair(key); ok {
+		return m.place(key)
+	}
+	return other
+}
+
 // mapping reads a node as a mapping that may have the given keys; without keys any are allowed. It reports unknown and
 // doubled keys and never returns nil.
 func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
@@ -215,8 +223,15 @@ func (l *loader) require(m *mapping, what string, keys ...string) {
 		return
 	}
 	for _, key := range keys {
-		if m.value(key) == nil {
+		p, there := m.pair(key)
+		switch {
+		case !there:
 			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s has no %s", what, key), fmt.Sprintf("add %s: ...", key))
+		case isNull(p.value) && strings.EqualFold(p.value.Value, "null"):
+			l.errAt(p.value, "missing-key", fmt.Sprintf("%s has no %s: the unquoted word %s stands for nothing", what, key, p.value.Value),
+				"write it; the word itself needs quotes, and as an id it is a reserved word of R")
+		case isNull(p.value):
+			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s of %s is empty", key, what), fmt.Sprintf("write %s: ...", key))
 		}
 	}
 }

@@ -79,7 +79,8 @@ func (l *loader) columnName(n *yaml.Node, what, id string) {
 // names keeps the ids of one kind and finds doubles without regard to case.
 type names struct {
 	what   string
-	double bool
+	double bool                  // an id stands twice
+	lost   bool                  // the list of what has these ids is missing or could not be read, so that none is unknown
 	first  map[string]*yaml.Node // by lower-case id
 	listed []string
 }
@@ -102,7 +103,7 @@ func (s *names) add(l *loader, n *yaml.Node, id string) bool {
 
 func (s *names) doubledHint(first, second string) string {
 	switch {
-	case s.what == "language" || s.what == "grade":
+	case s.what == "language" || s.what == "grade" || s.what == "protected topic":
 		return "keep one"
 	case first != second:
 		return fmt.Sprintf("%q and %q are one name to SPSS and to many spreadsheets; rename one", first, second)
@@ -113,6 +114,9 @@ func (s *names) doubledHint(first, second string) string {
 
 // unknown reports an id that nothing has.
 func (s *names) unknown(l *loader, n *yaml.Node, id string) {
+	if s.lost {
+		return
+	}
 	otherwise := fmt.Sprintf("define it first, or name one of %s", strings.Join(s.some(), ", "))
 	if len(s.listed) == 0 {
 		otherwise = "define it first"

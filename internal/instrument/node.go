@@ -73,11 +73,11 @@ func quotedEnd(rest string, quote byte) int {
 	return len(rest)
 }
 
-// spanInside is the place of a part of a scalar: offset and length count bytes of its value. It is exact for a plain
-// or quoted scalar, on one line or folded over several; of a block scalar it is the start.
+// spanInside is the place of a part of a scalar: offset and length count bytes of its value. It is exact for a plain or quoted
+// scalar, on one line or folded over several, and for a part of a block scalar that stands on one line.
 func (s *source) spanInside(n *yaml.Node, offset, length int) diag.Span {
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		return s.spanOf(n)
+		return s.spanInBlock(n, offset, length)
 	}
 	w := walker{src: s, line: n.Line, at: runeIndex(s.line(n.Line), n.Column)}
 	if !isPlain(n) {
@@ -95,6 +95,31 @@ func (s *source) spanInside(n *yaml.Node, offset, length int) diag.Span {
 		offset = end
 	}
 	return s.span(w.line, column, utf8.RuneCountInString(n.Value[offset:end]))
+}
+
+// spanInBlock finds a part of a block scalar: it stands below the node's line as often as it does in the value.
+func (s *source) spanInBlock(n *yaml.Node, offset, length int) diag.Span {
+	end := min(offset+length, len(n.Value))
+	part := n.Value[min(offset, end):end]
+	if strings.TrimSpace(part) == "" {
+		return s.spanOf(n)
+	}
+	before := strings.Count(n.Value[:offset], part)
+	for number := n.Line + 1; number <= len(s.lines); number++ {
+		line := s.line(number)
+		for from := 0; ; {
+			i := strings.Index(line[from:], part)
+			if i < 0 {
+				break
+			}
+			if before == 0 {
+				return s.span(number, utf8.RuneCountInString(line[:from+i])+1, utf8.RuneCountInString(part))
+			}
+			before--
+			from += i + len(part)
+		}
+	}
+	return s.spanOf(n)
 }
 
 // walker goes through a scalar's source in step with its value.

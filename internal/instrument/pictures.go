@@ -29,8 +29,11 @@ func (l *loader) picture(n *yaml.Node) string {
 				return s
 			}
 		}
-		l.errAt(n, "unknown-picture", fmt.Sprintf("there is no built-in picture %q", s),
-			diag.DidYouMean(s, BuiltinPictures(), "write one of "+strings.Join(BuiltinPictures(), ", ")+", or an SVG or PNG file beside this one"))
+		hint := "write one of " + strings.Join(BuiltinPictures(), ", ") + ", or an SVG or PNG file beside this one"
+		if !strings.HasPrefix(s, "face-") { // of a face that there is not, no other is nearer than the rest
+			hint = diag.DidYouMean(s, BuiltinPictures(), hint)
+		}
+		l.errAt(n, "unknown-picture", fmt.Sprintf("there is no built-in picture %q", s), hint)
 		return s
 	}
 	if ext != ".svg" && ext != ".png" {

@@ -42,6 +42,11 @@ func (l *loader) word(n *yaml.Node, what string) (string, bool) {
 
 // number reads a scalar as a finite decimal number.
 func (l *loader) number(n *yaml.Node, what string) (float64, bool) {
+	return l.numberOr(n, what, "write digits with a decimal point where needed, such as 0.5")
+}
+
+// numberOr is number with what would be right in the place of no number.
+func (l *loader) numberOr(n *yaml.Node, what, hint string) (float64, bool) {
 	s, ok := l.word(n, what)
 	if !ok {
 		return 0, false
@@ -52,7 +57,7 @@ func (l *loader) number(n *yaml.Node, what string) (float64, bool) {
 	}
 	v, ok := parseNumber(s)
 	if !ok {
-		l.errAt(n, "not-a-number", fmt.Sprintf("%s is %q, not a number", what, s), "write digits with a decimal point where needed, such as 0.5")
+		l.errAt(n, "not-a-number", fmt.Sprintf("%s is %q, not a number", what, s), hint)
 		return 0, false
 	}
 	return v, true
@@ -75,12 +80,17 @@ func (l *loader) octal(n *yaml.Node, what string) {
 
 // count reads a scalar as a whole number from low to high.
 func (l *loader) count(n *yaml.Node, what string, low, high int) (int, bool) {
-	v, ok := l.number(n, what)
+	return l.countOr(n, what, low, high, fmt.Sprintf("write a whole number from %d to %d", low, high))
+}
+
+// countOr is count with what would be right in the place of anything else.
+func (l *loader) countOr(n *yaml.Node, what string, low, high int, hint string) (int, bool) {
+	v, ok := l.numberOr(n, what, hint)
 	if !ok {
 		return 0, false
 	}
 	if v != math.Trunc(v) || v < float64(low) || v > float64(high) {
-		l.errAt(n, "out-of-range", fmt.Sprintf("%s is %s", what, n.Value), fmt.Sprintf("write a whole number from %d to %d", low, high))
+		l.errAt(n, "out-of-range", fmt.Sprintf("%s is %s", what, n.Value), hint)
 		return 0, false
 	}
 	return int(v), true
@@ -88,12 +98,18 @@ func (l *loader) count(n *yaml.Node, what string, low, high int) (int, bool) {
 
 // share reads a scalar as a share above 0, up to 1.
 func (l *loader) share(n *yaml.Node, what string) (float64, bool) {
-	v, ok := l.number(n, what)
+	hint := "write a share above 0, up to 1, such as 0.5"
+	if percent, isPercent := strings.CutSuffix(n.Value, "%"); isPercent {
+		if v, ok := parseNumber(strings.TrimSpace(percent)); ok && v > 0 && v <= 100 {
+			hint = fmt.Sprintf("write %g", v/100)
+		}
+	}
+	v, ok := l.numberOr(n, what, hint)
 	if !ok {
 		return 0, false
 	}
 	if v <= 0 || v > 1 {
-		l.errAt(n, "out-of-range", fmt.Sprintf("%s is %s", what, n.Value), "write a share above 0, up to 1, such as 0.5")
+		l.errAt(n, "out-of-range", fmt.Sprintf("%s is %s", what, n.Value), hint)
 		return 0, false
 	}
 	return v, true
