@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"surveyd/internal/csvfile"
 	"surveyd/internal/fieldwork"
 	"surveyd/internal/staff"
 )
@@ -64,7 +65,11 @@ func writeCodes(w io.Writer, sheet []fieldwork.SheetCode) error {
 	rows := [][]string{{"site", "group", "student_id", "name", "grade", "language", "code"}}
 	for _, s := range sheet {
 		q := s.Participant
-		rows = append(rows, []string{string(q.Site), string(q.Group), string(q.Student), q.Name, string(q.Grade), string(q.Language), s.Code})
+		row := []string{string(q.Site), string(q.Group), string(q.Student), q.Name, string(q.Grade), string(q.Language), s.Code}
+		for i := range row {
+			row[i] = csvfile.Defuse(row[i])
+		}
+		rows = append(rows, row)
 	}
 	return out.WriteAll(rows)
 }

@@ -39,8 +39,8 @@ func AppendNumber(dst []byte, x float64) []byte {
 }
 
 // Defuse makes value harmless in a spreadsheet: what would be read as a formula (a cell that begins with = + - @, tab or
-// CR, also in their full-width forms and behind characters that have no width) gets an apostrophe before it. A plain number stays a number. What looks defused already gets one apostrophe more, so
-// that Undefuse always gives value back.
+// CR, also in their full-width forms and behind characters that have no width) gets an apostrophe before it. A plain
+// number stays a number. What looks defused already gets one apostrophe more, so that Undefuse always gives value back.
 func Defuse(value string) string {
 	if !armed(value) || IsNumber(value) {
 		return value

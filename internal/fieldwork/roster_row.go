@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"surveyd/internal/csvfile"
 	"surveyd/internal/instrument"
 )
 
@@ -14,9 +15,9 @@ func readRow(line int, row []string, h rosterHead) (Participant, []RosterProblem
 	for i, cell := range row {
 		row[i] = strings.TrimSpace(cell)
 		switch {
-		case formula(row[i]) && !signedNumber(row[i]):
+		case formula(row[i]):
 			problems = append(problems, RosterProblem{Line: line, Column: h.names[i], What: fmt.Sprintf("%q begins like a spreadsheet formula", short(row[i])),
-				Hint: "remove the leading " + row[i][:1]})
+				Hint: "begin it with a letter or a digit"})
 		case len(row[i]) > rosterMaxField:
 			problems = append(problems, RosterProblem{Line: line, Column: h.names[i], What: "the field is longer than 200 bytes", Hint: "shorten it"})
 		case strings.ContainsFunc(row[i], unicode.IsControl):
@@ -81,16 +82,8 @@ func isRosterColumn(name string) bool {
 	return false
 }
 
-// formula says whether a spreadsheet would compute a cell instead of showing it.
-func formula(cell string) bool {
-	return cell != "" && strings.ContainsRune("=+-@", rune(cell[0]))
-}
-
-func signedNumber(cell string) bool {
-	rest := strings.TrimLeft(cell[1:], "0123456789")
-	rest = strings.TrimLeft(strings.TrimPrefix(rest, "."), "0123456789")
-	return (cell[0] == '-' || cell[0] == '+') && len(cell) > 1 && rest == ""
-}
+// formula says whether a spreadsheet would compute a cell instead of showing it: what an export would have to defuse.
+func formula(cell string) bool { return csvfile.Defuse(cell) != cell }
 
 func blank(row []string) bool {
 	for _, cell := range row {

@@ -14,6 +14,7 @@ func TestEveryBadRowOfARosterIsNamedAndNothingIsUsed(t *testing.T) {
 		{"bad grade", head + "7,13,en,North,5A\n", `line 2: column grade: "13" is no grade; write TK, K or 1 to 12`},
 		{"bad UTF-8", head + "7,5,en,Nor\xffth,5A\n", "line 2: the row is not valid UTF-8"},
 		{"formula", head + "7,5,en,=HYPERLINK(1),5A\n", `line 2: column site: "=HYPERLINK(1)" begins like a spreadsheet formula`},
+		{"formula in disguise", head + "7,5,en,North,＝cmd\n", `line 2: column group: "＝cmd" begins like a spreadsheet formula`},
 		{"formula in a heading", "student_id,grade,language,site,group,@x\n7,5,en,North,5A,1\n", "line 1: column @x: the heading begins like a spreadsheet formula"},
 		{"bad language", head + "7,5,spanish,North,5A\n", `line 2: column language: "spanish" is no language code`},
 		{"empty field", head + "7,5,en,,5A\n", "line 2: column site: the field is empty"},
