@@ -524,6 +524,15 @@ func TestAListThatCannotBeReadHasNoConsequences(t *testing.T) {
 	}
 }
 
+func TestAMisspeltKeyIsNotMissingAsWell(t *testing.T) {
+	several(t, []string{"unknown-key"}, "    score: mean\n", "    §Score: mean\n")
+	several(t, []string{"unknown-key"}, "- {name: two, ", "- {§nmae: two, ")
+}
+
+func TestADoubledItemFailsNoTests(t *testing.T) {
+	several(t, []string{"doubled-id"}, "items: [q1, q2, q3]\n    score", "items: [q1, q2, q3, §q1]\n    score")
+}
+
 func TestHintsSayWhatWouldBeRightHere(t *testing.T) {
 	for _, m := range []mistake{
 		{"min_answered: 2", "min_answered: §all", "write a count from 1 to 3, or a share of the items such as 80%; for all of them 100%"},

@@ -80,8 +80,9 @@ type pair struct{ key, value *yaml.Node }
 
 // mapping is a YAML mapping whose keys have been checked. Lookups on the empty mapping find nothing.
 type mapping struct {
-	node  *yaml.Node
-	pairs []pair
+	node    *yaml.Node
+	pairs   []pair
+	unknown []string // keys that it may not have
 }
 
 // value gives a key's value; nil when the key is left out or null.
@@ -105,6 +106,14 @@ func (m *mapping) pair(key string) (pair, bool) {
 		}
 	}
 	return pair{}, false
+}
+
+// misspelt says whether a key that is missing is probably there under another name, which has been reported.
+func (m *mapping) misspelt(key string) bool {
+	return slices.ContainsFunc(m.unknown, func(name string) bool {
+		_, near := diag.Nearest(name, []string{key})
+		return near
+	})
 }
 
 // place is the best node to point at when a key is wrong as a whole or missing: its value, its key, the mapping's id,
@@ -160,6 +169,7 @@ func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
 				m.pairs = append(m.pairs, p)
 				continue
 			}
+			m.unknown = append(m.unknown, key.Value)
 			l.unknownKey(n, key, value, what, keys)
 			continue
 		}
@@ -225,6 +235,7 @@ func (l *loader) require(m *mapping, what string, keys ...string) {
 	for _, key := range keys {
 		p, there := m.pair(key)
 		switch {
+		case !there && m.misspelt(key):
 		case !there:
 			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s has no %s", what, key), fmt.Sprintf("add %s: ...", key))
 		case isNull(p.value) && strings.EqualFold(p.value.Value, "null"):
