@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"surveyd/internal/config"
+	"surveyd/internal/fault"
 	"surveyd/internal/fieldwork"
 	"surveyd/internal/instrument"
 	"surveyd/internal/staff"
@@ -66,12 +68,35 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 		return p.fail(fs.Name(), err)
 	}
 	a, err := d.fieldwork.CreateAdministration(ctx, in, n)
+	if errors.Is(err, fault.ErrExists) {
+		err = fmt.Errorf("there is an administration %s already; give this one another name with --id", n.IDFor(in))
+	}
 	if err != nil {
 		return p.fail(fs.Name(), err)
 	}
 	fmt.Fprintf(p.stdout, "created administration %s: %s %s, %s to %s\n", a.ID, a.Instrument.ID, a.Instrument.Version, local(a.Opens, a.TimeZone), local(a.Closes, a.TimeZone))
+	if err := warnOfNobody(ctx, p, d, a); err != nil {
+		return p.fail(fs.Name(), err)
+	}
 	fmt.Fprintf(p.stdout, "codes for its students: surveyd codes --administration %s\n", a.ID)
 	return exitOK
+}
+
+// warnOfNobody says what is surely a mistake in an administration that could be created all the same.
+func warnOfNobody(ctx context.Context, p process, d *data, a fieldwork.Administration) error {
+	if !time.Now().Before(a.Closes) {
+		fmt.Fprintf(p.stderr, "warning: its window is over already; surveyd administration open %s --closes DATE opens it again\n", a.ID)
+	}
+	standings, err := d.fieldwork.Standings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range standings {
+		if s.Administration.ID == a.ID && len(s.Groups) == 0 {
+			fmt.Fprintln(p.stderr, "warning: nobody on the roster is in its sites and groups")
+		}
+	}
+	return nil
 }
 
 func settingValues(words []string) ([]fieldwork.SettingValue, error) {

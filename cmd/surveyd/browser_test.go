@@ -65,34 +65,6 @@ func startDemo(t *testing.T) runningDemo {
 	return d
 }
 
-// stored reads a response of the spring back from the store, by its code.
-func (d runningDemo) stored(t *testing.T, code string) fieldwork.Response {
-	t.Helper()
-	ctx := context.Background()
-	p := process{env: noEnv, stdout: io.Discard, stderr: os.Stderr}
-	opened, exit := openFor(ctx, p, flag.NewFlagSet("export", flag.ContinueOnError), []string{"--data", d.dir}, 0)
-	if opened == nil {
-		t.Fatalf("open the demo's data: exit %d", exit)
-	}
-	defer opened.Close()
-	sheet, err := opened.fieldwork.CodeSheet(ctx, demoSpring)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range sheet {
-		if line.Code != code {
-			continue
-		}
-		r, err := opened.store.Response(ctx, fieldwork.ResponseKey{Administration: demoSpring, Participant: line.Participant.ID})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
-	t.Fatal("the code is not on the sheet")
-	return fieldwork.Response{}
-}
-
 // checkScores compares stored scores with ones computed by hand; a scale that is not named must have no score.
 func checkScores(t *testing.T, r fieldwork.Response, want map[string]float64) {
 	t.Helper()
@@ -173,7 +145,7 @@ func TestTheDemoInSpanishWithoutJavaScript(t *testing.T) {
 	if language != "es" {
 		t.Errorf("the page is in %q", language)
 	}
-	r := demo.stored(t, demo.spanish)
+	r := stored(t, demo.dir, demoSpring, demo.spanish)
 	if receipt == "" || r.Receipt != receipt {
 		t.Errorf("the receipt on the page is %q, stored is %q", receipt, r.Receipt)
 	}
@@ -209,7 +181,7 @@ func TestTheDemoInSpanishWithJavaScript(t *testing.T) {
 	if language != "es" {
 		t.Errorf("the page is in %q", language)
 	}
-	r := demo.stored(t, demo.spanish)
+	r := stored(t, demo.dir, demoSpring, demo.spanish)
 	if receipt == "" || r.Receipt != receipt {
 		t.Errorf("the receipt on the page is %q, stored is %q", receipt, r.Receipt)
 	}

@@ -83,12 +83,10 @@ func sourcesAt(path string) ([]catalog.Source, error) {
 		return nil, err
 	}
 	if !info.IsDir() {
-		dir, name := filepath.Split(path)
-		source, err := catalog.Read(os.DirFS(filepath.Clean(dir+".")), name)
+		source, err := sourceAt(path)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, err
 		}
-		source.Name = path
 		return []catalog.Source{source}, nil
 	}
 	found, err := catalog.Find(os.DirFS(path), ".")
@@ -102,6 +100,17 @@ func sourcesAt(path string) ([]catalog.Source, error) {
 		found[i].Name = filepath.Join(path, filepath.FromSlash(found[i].Name))
 	}
 	return found, nil
+}
+
+// sourceAt reads one instrument file, and names it as the path does.
+func sourceAt(path string) (catalog.Source, error) {
+	dir, name := filepath.Split(path)
+	source, err := catalog.Read(os.DirFS(filepath.Clean(dir+".")), name)
+	if err != nil {
+		return catalog.Source{}, fmt.Errorf("%s: %w", path, err)
+	}
+	source.Name = path
+	return source, nil
 }
 
 // printReport prints each problem with its source line, and a last line that sums up.

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 
 	"surveyd/internal/csvfile"
+	"surveyd/internal/fault"
 	"surveyd/internal/fieldwork"
 	"surveyd/internal/staff"
 )
@@ -48,8 +50,12 @@ func codeSheet(ctx context.Context, d *data, id fieldwork.AdministrationID, reis
 		return d.fieldwork.CodeSheet(ctx, id)
 	}
 	pseudonym := d.keys.Pseudonym(reissue)
-	if _, err := d.store.Participant(ctx, pseudonym); err != nil {
-		return nil, fmt.Errorf("student %s: %w", reissue, err)
+	_, err := d.store.Participant(ctx, pseudonym)
+	if errors.Is(err, fault.ErrNotFound) {
+		return nil, fmt.Errorf("there is no student %q on the roster", reissue)
+	}
+	if err != nil {
+		return nil, err
 	}
 	event := staff.Event{Who: staff.CommandLine, Action: "codes.reissue", Object: string(id), Detail: string(pseudonym)}
 	if err := d.staff.Audit(ctx, event); err != nil {

@@ -47,6 +47,11 @@ func demo(ctx context.Context, p process, cfg config.Config) error {
 		}
 		cfg = cfg.WithData(dir)
 	}
+	// The export command that is printed works from any folder.
+	var err error
+	if cfg.Data, err = filepath.Abs(cfg.Data); err != nil {
+		return fmt.Errorf("data directory: %w", err)
+	}
 	release, err := lockData(cfg.Data)
 	if err != nil {
 		return err
@@ -111,7 +116,7 @@ Students   %s
              %s   Spanish
              %s   half finished
 Staff      %s/staff/link/%s
-             signs in once; fall answers are synthetic: made by a program
+             signs in once; the students are synthetic, the fall answers made by a program
 Data       %s
 Export     %s
 

@@ -81,7 +81,7 @@ func seedDemo(ctx context.Context, st store, keys *fieldwork.Keys, in *instrumen
 		return err
 	}
 	spring := fieldwork.NewAdministration{
-		ID: demoSpring, Wave: "spring", Opens: now.Add(-time.Hour), Closes: now.AddDate(0, 0, windowDays), TimeZone: schoolTimeZone,
+		ID: demoSpring, Wave: "spring", Opens: now.Add(-time.Hour), Closes: now.AddDate(0, 0, windowDays), TimeZone: schoolTimeZone, Synthetic: true,
 	}
 	if _, err := then.CreateAdministration(ctx, in, spring); err != nil {
 		return err
@@ -95,7 +95,7 @@ func seedDemo(ctx context.Context, st store, keys *fieldwork.Keys, in *instrumen
 	return half.answer(ctx, then, demoCodes(sheet).half, 1)
 }
 
-// lastFall is the last first Monday of October that is at least ten weeks ago, at eight in the morning at the schools.
+// lastFall is the first Monday of the last October that began at least ten weeks ago, at eight in the morning at the schools.
 func lastFall(now time.Time) time.Time {
 	where, err := time.LoadLocation(schoolTimeZone)
 	if err != nil {

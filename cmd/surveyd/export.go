@@ -16,6 +16,8 @@ func runExport(ctx context.Context, p process, args []string) int {
 	id := fs.String("administration", "", "`ID` of the administration")
 	format := fs.String("format", string(export.CSVWide), "`FORMAT`: csv-wide (a row for each student), csv-long (a row for each answer) or scores")
 	out := fs.String("out", "", "`FILE` to write instead of standard output")
+	var attributes list
+	fs.Var(&attributes, "attribute", "further roster column `NAME` as attribute_NAME; several with commas or by repeating")
 	bom := fs.Bool("bom", false, "begin with a byte order mark, for Excel")
 	d, code := openFor(ctx, p, fs, args, 0)
 	if d == nil {
@@ -38,7 +40,7 @@ func runExport(ctx context.Context, p process, args []string) int {
 	}
 	n := 0
 	err = writeOut(*out, p.stdout, func(w io.Writer) (err error) {
-		n, err = export.Administration(ctx, d.fieldwork, a.ID, export.Format(*format), nil, export.Options{BOM: *bom}, w)
+		n, err = export.Administration(ctx, d.fieldwork, a.ID, export.Format(*format), nil, export.Options{BOM: *bom, Attributes: attributes}, w)
 		return err
 	})
 	if err != nil {

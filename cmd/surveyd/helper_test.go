@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -16,6 +17,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"surveyd/internal/fieldwork"
 )
 
 // asProgram makes the test binary be surveyd itself, so that a test can kill it.
@@ -41,11 +44,11 @@ func surveyd(t *testing.T, code int, args ...string) (stdout, stderr string) {
 	return out.String(), errs.String()
 }
 
-const testRoster = `student_id,grade,language,site,group,name
-s1,6,en,North,6A,Ana Ruiz
-s2,7,es,North,7B,Luis Paz
-s3,8,es,South,8C,Mia Cruz
-s4,8,en,South,8C,Eli Moon
+const testRoster = `student_id,grade,language,site,group,name,enrolled
+s1,6,en,North,6A,Ana Ruiz,no
+s2,7,es,North,7B,Luis Paz,yes
+s3,8,es,South,8C,Mia Cruz,
+s4,8,en,South,8C,Eli Moon,no
 `
 
 // newData makes a data directory with a roster and an open administration "fall", and gives the students' codes.
@@ -67,6 +70,34 @@ func newData(t *testing.T, instrument string) (dir string, codes map[string]stri
 		t.Fatalf("codes are\n%s", out)
 	}
 	return dir, codes
+}
+
+// stored reads a response from a data directory by its code, beside whatever else has the directory open.
+func stored(t *testing.T, dir string, id fieldwork.AdministrationID, code string) fieldwork.Response {
+	t.Helper()
+	ctx := context.Background()
+	p := process{env: noEnv, stdout: io.Discard, stderr: os.Stderr}
+	d, exit := openFor(ctx, p, flag.NewFlagSet("test", flag.ContinueOnError), []string{"--data", dir}, 0)
+	if d == nil {
+		t.Fatalf("open %s: exit %d", dir, exit)
+	}
+	defer d.Close()
+	sheet, err := d.fieldwork.CodeSheet(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range sheet {
+		if line.Code != code {
+			continue
+		}
+		r, err := d.store.Response(ctx, fieldwork.ResponseKey{Administration: id, Participant: line.Participant.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	t.Fatal("the code is not on the sheet")
+	return fieldwork.Response{}
 }
 
 // table reads CSV as rows by heading.

@@ -78,6 +78,12 @@ func TestAnInstrumentFileBecomesScoredExportedAnswers(t *testing.T) {
 	if read(t, rescored) != exported {
 		t.Errorf("scoring the export again changes it:\n%s\n%s", exported, read(t, rescored))
 	}
+	scores, _ := surveyd(t, exitOK, "export", "--administration", "fall", "--format", "scores", "--attribute", "enrolled", "--data", dir)
+	for _, row := range table(t, scores) {
+		if row["status"] == "submitted" && (row["attribute_enrolled"] != "yes" || row["stem_recognition"] != "4.2") {
+			t.Errorf("scores with an attribute: %v", row)
+		}
+	}
 	long, _ := surveyd(t, exitOK, "export", "--administration", "fall", "--format", "csv-long", "--data", dir)
 	mustContain(t, "the long export", long, "srec1", "skipped", "answered")
 	staffPages(t, dir, address, exported)

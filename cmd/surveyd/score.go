@@ -9,13 +9,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
+	"surveyd/internal/catalog"
 	"surveyd/internal/config"
 	"surveyd/internal/csvfile"
 	"surveyd/internal/diag"
 	"surveyd/internal/export"
 	"surveyd/internal/instrument"
-	"surveyd/internal/scoring"
 )
 
 // shownInvalid is how many invalid cells are listed one by one.
@@ -69,26 +70,17 @@ func runScore(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 
 // loadForScoring compiles an instrument and runs its tests; what is wrong goes to stderr, warnings are left to check.
 func loadForScoring(path string, stderr io.Writer) (*instrument.Instrument, bool) {
-	source, err := os.ReadFile(path)
+	source, err := sourceAt(path)
 	if err != nil {
 		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
 		return nil, false
 	}
-	in, problems := instrument.Load(path, source, instrument.Options{})
-	if in != nil {
-		problems = append(problems, scoring.RunTests(in)...)
-	}
-	var wrong []diag.Diagnostic
-	for _, d := range problems {
-		if d.Severity == diag.Error {
-			wrong = append(wrong, d)
-		}
-	}
-	if len(wrong) == 0 && in != nil {
+	loaded, problems := catalog.Check([]catalog.Source{source})
+	if in := loaded[0].Instrument; in != nil {
 		return in, true
 	}
-	diag.Sort(wrong)
-	if err := diag.Print(stderr, wrong, func(string) []byte { return source }); err != nil {
+	wrong := slices.DeleteFunc(problems, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+	if err := diag.Print(stderr, wrong, func(string) []byte { return source.Bytes }); err != nil {
 		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
 	}
 	return nil, false
@@ -124,7 +116,7 @@ func (j *scoreJob) run(src io.Reader, dst io.Writer) error {
 
 func (j *scoreJob) invalid(cell export.InvalidCell) error {
 	if j.listed++; j.listed <= shownInvalid {
-		fmt.Fprintf(j.stderr, "%s:%d: column %s: %s is no answer to this item; it counts as missing\n", j.name, cell.Line, cell.Column, shown(cell.Value))
+		fmt.Fprintf(j.stderr, "%s:%d:%d: column %s: %s is no answer to this item; it counts as missing\n", j.name, cell.Line, cell.Number, cell.Column, shown(cell.Value))
 	}
 	return nil
 }
@@ -147,7 +139,7 @@ func (j *scoreJob) explain(report export.ScoreReport) {
 
 func (j *scoreJob) unread(u export.Unread, what, then string) {
 	if u.N > 0 {
-		fmt.Fprintf(j.stderr, "%s:%d: warning: column %s: %s is %s; %s (%d such cells)\n", j.name, u.First.Line, u.First.Column, shown(u.First.Value), what, then, u.N)
+		fmt.Fprintf(j.stderr, "%s:%d:%d: warning: column %s: %s is %s; %s (%d such cells)\n", j.name, u.First.Line, u.First.Number, u.First.Column, shown(u.First.Value), what, then, u.N)
 	}
 }
 

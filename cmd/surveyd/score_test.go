@@ -62,8 +62,21 @@ func TestScoreAddsColumnsAndListsInvalidCodes(t *testing.T) {
 	if want := "id,q1,q2," + scoreHead + "\nx,3,2,2.5,2,,0.5,\ny,4,NA,,0,not_answered,,\n"; code != exitOK || stdout != want {
 		t.Errorf("exit %d\n%s\nwant\n%s", code, stdout, want)
 	}
-	if want := answers + `:3: column q1: "4" is no answer to this item; it counts as missing` + "\n"; stderr != want {
+	if want := answers + `:3:2: column q1: "4" is no answer to this item; it counts as missing` + "\n"; stderr != want {
 		t.Errorf("stderr %q\nwant   %q", stderr, want)
+	}
+}
+
+func TestScoreLooksForPicturesBesideTheInstrument(t *testing.T) {
+	instrument, answers := scoreFiles(t, strings.Replace(scoreInstrument, "{code: 1, label", "{code: 1, picture: one.svg, label", 1), "q1,q2\n3,2\n")
+	if code, _, stderr := score(instrument, answers); code != exitFailed || !strings.Contains(stderr, "missing-file") {
+		t.Errorf("without the picture: exit %d, stderr %q", code, stderr)
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(instrument), "one.svg"), []byte("<svg/>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := score(instrument, answers); code != exitOK {
+		t.Errorf("with the picture: exit %d, stderr %q", code, stderr)
 	}
 }
 
@@ -75,7 +88,7 @@ func TestScoreStrictWritesNothingForAnInvalidCode(t *testing.T) {
 		{"--strict", "--out", out, instrument, answers},
 	} {
 		code, stdout, stderr := score(args...)
-		if code != exitFailed || stdout != "" || !strings.Contains(stderr, `:3: column q1: "4"`) || !strings.Contains(stderr, "--strict") {
+		if code != exitFailed || stdout != "" || !strings.Contains(stderr, `:3:2: column q1: "4"`) || !strings.Contains(stderr, "--strict") {
 			t.Errorf("%v: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
 		}
 	}

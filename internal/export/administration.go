@@ -55,6 +55,7 @@ func Administration(ctx context.Context, from Respondents, id fieldwork.Administ
 	n := 0
 	err = from.EachRespondent(ctx, id, func(p fieldwork.Participant, r fieldwork.Response, begun bool) error {
 		row, err := rowOf(in, a, p, r, begun)
+		row.Attributes = valuesOf(o.Attributes, p)
 		if err != nil {
 			return err
 		}
@@ -108,4 +109,17 @@ func rowOf(in *instrument.Instrument, a fieldwork.Administration, p fieldwork.Pa
 	who := r.Respondent(in)
 	row.Answers, row.Seconds, row.Order = set, who.Seconds, who.Order
 	return row, nil
+}
+
+// valuesOf gives a participant's attributes by name, in the order of names; empty where the roster has none.
+func valuesOf(names []string, p fieldwork.Participant) []string {
+	values := make([]string, len(names))
+	for i, name := range names {
+		for _, a := range p.Attributes {
+			if a.Name == name {
+				values[i] = a.Value
+			}
+		}
+	}
+	return values
 }

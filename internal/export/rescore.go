@@ -17,7 +17,8 @@ import (
 // InvalidCell is a cell that holds no legal answer. It counts as missing.
 type InvalidCell struct {
 	Line   int
-	Column string
+	Number int    // of its column, from 1
+	Column string // the heading
 	Value  string
 }
 
@@ -177,7 +178,7 @@ func (s *rescorer) cell(column int) error {
 }
 
 func (s *rescorer) unread(column int, value []byte) InvalidCell {
-	return InvalidCell{Line: s.reader.LineOf(column), Column: s.heading.names[column], Value: string(value)}
+	return InvalidCell{Line: s.reader.LineOf(column), Number: column + 1, Column: s.heading.names[column], Value: string(value)}
 }
 
 func (s *rescorer) note(u *Unread, column int, value []byte) {

@@ -15,11 +15,11 @@ import (
 	"surveyd/internal/instrument"
 )
 
-// score scores a file; the invalid cells are given as line:column=value.
+// score scores a file; the invalid cells are given as line:column heading=value.
 func score(in *instrument.Instrument, file string) (scored string, invalid []string, report export.ScoreReport, err error) {
 	var out bytes.Buffer
 	report, err = export.ScoreCSV(in, strings.NewReader(file), &out, func(c export.InvalidCell) error {
-		invalid = append(invalid, fmt.Sprintf("%d:%s=%s", c.Line, c.Column, c.Value))
+		invalid = append(invalid, fmt.Sprintf("%d:%d %s=%s", c.Line, c.Number, c.Column, c.Value))
 		return nil
 	})
 	return out.String(), invalid, report, err
@@ -78,7 +78,7 @@ func TestInvalidCellsAreNamedAndCountAsMissing(t *testing.T) {
 	if err != nil || got != want || report.Invalid != 2 || report.Rows != 2 {
 		t.Errorf("got  %q, %+v, %v\nwant %q", got, report, err, want)
 	}
-	if fmt.Sprint(invalid) != "[3:q1=4 4:q1=two]" {
+	if fmt.Sprint(invalid) != "[3:2 q1=4 4:2 q1=two]" {
 		t.Errorf("invalid cells: %v", invalid)
 	}
 }
@@ -91,10 +91,10 @@ func TestTimesAndGradesFeedTooFast(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("got  %q, %v\nwant %q", got, err, want)
 	}
-	if report.Grades != (export.Unread{N: 1, First: export.InvalidCell{Line: 5, Column: "grade", Value: "6th"}}) {
+	if report.Grades != (export.Unread{N: 1, First: export.InvalidCell{Line: 5, Number: 1, Column: "grade", Value: "6th"}}) {
 		t.Errorf("grades: %+v", report.Grades)
 	}
-	if report.Seconds != (export.Unread{N: 1, First: export.InvalidCell{Line: 6, Column: "seconds_p", Value: "fast"}}) {
+	if report.Seconds != (export.Unread{N: 1, First: export.InvalidCell{Line: 6, Number: 2, Column: "seconds_p", Value: "fast"}}) {
 		t.Errorf("seconds: %+v", report.Seconds)
 	}
 }
@@ -111,6 +111,14 @@ func TestEarlierScoresAreReplaced(t *testing.T) {
 	again, _, report, err := score(in, got)
 	if err != nil || again != got || report.Replaced != nil {
 		t.Errorf("scored again: %q, %v, %v", again, report.Replaced, err)
+	}
+}
+
+func TestARowOfSpacesIsABlankLine(t *testing.T) {
+	in := load(t, small)
+	got, _, report, err := score(in, "q1,q2\n1,2\n   \n\t\r\n3,3\n,\n")
+	if want := "q1,q2" + smallHead + "\n1,2,1.5,2,,0,\n3,3,3,2,,1,\n,,,0,not_answered,,\n"; err != nil || got != want || report.Rows != 3 {
+		t.Errorf("got  %q, %v, %d rows\nwant %q", got, err, report.Rows, want)
 	}
 }
 

@@ -127,6 +127,15 @@ func (s *Service) Administration(ctx context.Context, id AdministrationID) (Admi
 	return a, nil
 }
 
+// Administrations gives all, newest first.
+func (s *Service) Administrations(ctx context.Context) ([]Administration, error) {
+	list, err := s.store.Administrations(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("administrations: %w", err)
+	}
+	return list, nil
+}
+
 // CloseAdministration ends the window now: nobody may begin, who has begun has the grace period.
 func (s *Service) CloseAdministration(ctx context.Context, id AdministrationID) (Administration, error) {
 	return s.changeAdministration(ctx, id, func(a *Administration) error {

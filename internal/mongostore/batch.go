@@ -141,7 +141,8 @@ func (s *Store) settle(ctx context.Context, batch batchID) (batchState, error) {
 	}
 }
 
-// committedBatches gives all batches that are committed at one moment.
+// committedBatches gives the batches that are committed. A find is no snapshot: of two imports that are committed while it
+// runs, the later may be seen without the earlier; each is still seen whole or not at all.
 func (s *Store) committedBatches(ctx context.Context) (map[batchID]bool, error) {
 	docs, err := findAll[batchDoc](ctx, s.reads.batches, bson.D{{Key: "committed", Value: true}})
 	if err != nil {

@@ -85,12 +85,11 @@ func (s *Server) warm(ctx context.Context) {
 }
 
 func (s *Server) warmUp(ctx context.Context) error {
-	standings, err := s.fieldwork.Standings(ctx)
+	list, err := s.fieldwork.Administrations(ctx)
 	if err != nil {
 		return err
 	}
-	for _, standing := range standings {
-		a := standing.Administration
+	for _, a := range list {
 		if a.Status == fieldwork.Closed || !s.now().Before(a.Closes.Add(fieldwork.Grace)) {
 			continue
 		}

@@ -28,6 +28,7 @@ type Answering interface {
 // Overview is what is going on: for the staff's pages and downloads, and to compile surveys before the first student asks.
 type Overview interface {
 	Standings(ctx context.Context) ([]fieldwork.Standing, error)
+	Administrations(ctx context.Context) ([]fieldwork.Administration, error)
 	Administration(ctx context.Context, id fieldwork.AdministrationID) (fieldwork.Administration, error)
 	Instrument(ctx context.Context, ref fieldwork.InstrumentRef) (*instrument.Instrument, error)
 	EachRespondent(ctx context.Context, id fieldwork.AdministrationID, each func(fieldwork.Participant, fieldwork.Response, bool) error) error
