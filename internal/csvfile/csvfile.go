@@ -75,8 +75,8 @@ func (r *Reader) CRLF() bool { return r.crlf }
 // Len is the number of fields of the current record.
 func (r *Reader) Len() int { return len(r.fields) }
 
-// Blank says whether the current record is an empty line.
-func (r *Reader) Blank() bool { return len(r.record) == 0 }
+// Blank says whether the current record is an empty line, or one of spaces.
+func (r *Reader) Blank() bool { return len(bytes.TrimSpace(r.record)) == 0 }
 
 // Record is the current record as it stands in the file, without its line end; valid until Next.
 func (r *Reader) Record() []byte { return r.record }
