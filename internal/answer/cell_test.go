@@ -30,6 +30,8 @@ func TestACellIsReadAsWhatItSays(t *testing.T) {
 		{"like", "4.00", code(3)},
 		{"like", "04", code(3)},
 		{"like", "4e0", code(3)},
+		{"like", "+4", code(3)},
+		{"like", "4.", code(3)},
 		{"like", "9", code(5)}, // never scored, and yet an answer
 		{"like", "4.5", invalid("4.5")},
 		{"like", "4,0", invalid("4,0")},
@@ -76,6 +78,7 @@ func TestACellIsReadAsWhatItSays(t *testing.T) {
 		{"club_why", "'NA", text("NA")},
 		{"club_why", "'-92", text("-92")},
 		{"club_why", "-92", state(answer.Skipped)},
+		{"club_why", "-92.0", text("-92.0")}, // no column of texts becomes one of numbers
 		{"club_why", "NA", state(answer.Skipped)},
 		{"club_why", "'tis", text("'tis")},
 		{"club_why", "-2.5", text("-2.5")},
