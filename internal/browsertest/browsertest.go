@@ -21,13 +21,14 @@ const Path = "/usr/bin/chromium"
 const tabTime = 90 * time.Second
 
 // Browser starts one Chromium with an empty profile. It gives no tab that a test should use: Tab opens them.
-func Browser(t testing.TB) context.Context {
+func Browser(t testing.TB, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	profile := profileDir(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(Path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
+	options = append(options, more...)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, closeBrowser := chromedp.NewContext(allocator)
 	t.Cleanup(func() {
@@ -87,9 +88,12 @@ func Tab(t testing.TB, of context.Context) context.Context {
 			}
 		}
 	})
-	Run(t, tab, page.BringToFront()) // a tab behind another paints nothing
+	Run(t, tab, Front())
 	return tab
 }
+
+// Front brings a tab before the others: one behind another paints nothing.
+func Front() chromedp.Action { return page.BringToFront() }
 
 // Run does actions in a tab.
 func Run(t testing.TB, tab context.Context, actions ...chromedp.Action) {

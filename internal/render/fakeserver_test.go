@@ -2,6 +2,8 @@ package render_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"surveyd/internal/answer"
 	"surveyd/internal/instrument"
@@ -32,14 +35,19 @@ type saved struct {
 // protocolServer keeps one session's answers in memory and speaks docs/student-protocol.md.
 type protocolServer struct {
 	*httptest.Server
+	sid      string
+	mux      *http.ServeMux
 	renderer *render.Renderer
 	in       *instrument.Instrument
 	surveys  map[instrument.Lang]*render.Survey
 
 	mu         sync.Mutex
 	down       bool           // every connection breaks
-	scriptless bool           // those that ask for scripts do
+	scriptless bool           // there are no scripts
+	gone       bool           // the session is over
 	status     int            // what saves are answered with instead, when not 0
+	retryAfter string         // what such a reply asks for
+	delay      time.Duration  // before a save is looked at
 	refuse     map[string]int // items that are refused
 	seq        int64
 	answers    map[string][]string
@@ -51,7 +59,7 @@ type protocolServer struct {
 
 func newProtocolServer(t testing.TB, in *instrument.Instrument) *protocolServer {
 	r := renderer(t)
-	s := &protocolServer{renderer: r, in: in, surveys: map[instrument.Lang]*render.Survey{}, answers: map[string][]string{}, refuse: map[string]int{}}
+	s := &protocolServer{sid: sid, renderer: r, in: in, surveys: map[instrument.Lang]*render.Survey{}, answers: map[string][]string{}, refuse: map[string]int{}, retryAfter: "0"}
 	for _, lang := range in.Languages {
 		survey, err := r.CompileSurvey(in, lang, render.SurveyOptions{})
 		if err != nil {
@@ -60,16 +68,9 @@ func newProtocolServer(t testing.TB, in *instrument.Instrument) *protocolServer 
 		s.surveys[lang] = survey
 	}
 	mux := http.NewServeMux()
+	s.mux = mux
 	serveAssets(mux, r)
-	mux.HandleFunc("GET /s/"+sid+"/survey", s.survey)
-	mux.HandleFunc("POST /s/"+sid+"/survey", s.form)
-	mux.HandleFunc("POST /s/"+sid+"/save", s.save)
-	mux.HandleFunc("POST /s/"+sid+"/submit", s.save)
-	mux.HandleFunc("GET /s/"+sid+"/thanks", func(w http.ResponseWriter, req *http.Request) {
-		s.html(w, func(b *bytes.Buffer) error {
-			return r.Thanks(b, render.ThanksView{Lang: langOf(req), Instrument: in, Outcome: render.OutcomeSubmitted, Receipt: "R123-4567"})
-		})
-	})
+	s.route()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, req *http.Request) {
 		s.html(w, func(b *bytes.Buffer) error { return r.Entry(b, render.EntryView{Lang: langOf(req)}) })
 	})
@@ -78,6 +79,27 @@ func newProtocolServer(t testing.TB, in *instrument.Instrument) *protocolServer 
 	s.Server = httptest.NewServer(s.gate(mux))
 	t.Cleanup(s.Close)
 	return s
+}
+
+// beside opens a session of another student at the same address.
+func (s *protocolServer) beside(other string) *protocolServer {
+	next := &protocolServer{Server: s.Server, sid: other, mux: s.mux, renderer: s.renderer, in: s.in, surveys: s.surveys, answers: map[string][]string{}, refuse: map[string]int{}}
+	next.route()
+	return next
+}
+
+func (s *protocolServer) route() {
+	at := "/s/" + s.sid
+	s.mux.HandleFunc("GET "+at+"/survey", s.survey)
+	s.mux.HandleFunc("POST "+at+"/survey", s.form)
+	s.mux.HandleFunc("POST "+at+"/save", s.save)
+	s.mux.HandleFunc("POST "+at+"/submit", s.save)
+	s.mux.HandleFunc("GET "+at+"/thanks", func(w http.ResponseWriter, req *http.Request) {
+		s.set(func(p *protocolServer) { p.gone = true }) // a session ends with thanks
+		s.html(w, func(b *bytes.Buffer) error {
+			return s.renderer.Thanks(b, render.ThanksView{Lang: langOf(req), Instrument: s.in, Outcome: render.OutcomeSubmitted, Receipt: "R123-4567"})
+		})
+	})
 }
 
 func langOf(req *http.Request) instrument.Lang {
@@ -91,11 +113,15 @@ func langOf(req *http.Request) instrument.Lang {
 func (s *protocolServer) gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		s.mu.Lock()
-		down := s.down || s.scriptless && strings.HasSuffix(req.URL.Path, ".js")
+		down, missing := s.down, s.scriptless && strings.HasSuffix(req.URL.Path, ".js")
 		s.requests = append(s.requests, req.Method+" "+req.URL.RequestURI())
 		s.mu.Unlock()
 		if down {
 			panic(http.ErrAbortHandler)
+		}
+		if missing {
+			http.NotFound(w, req)
+			return
 		}
 		next.ServeHTTP(w, req)
 	})
@@ -116,7 +142,17 @@ func (s *protocolServer) html(w http.ResponseWriter, write func(*bytes.Buffer) e
 func (s *protocolServer) survey(w http.ResponseWriter, req *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	w.Header().Set("Surveyd-Draft-Key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+	if s.gone {
+		w.WriteHeader(http.StatusForbidden)
+		s.html(w, func(b *bytes.Buffer) error { return s.renderer.Entry(b, render.EntryView{Lang: langOf(req)}) })
+		return
+	}
+	if s.submitted != nil {
+		http.Redirect(w, req, "/s/"+s.sid+"/thanks", http.StatusSeeOther)
+		return
+	}
+	key := sha256.Sum256([]byte(s.sid))
+	w.Header().Set("Surveyd-Draft-Key", base64.StdEncoding.EncodeToString(key[:]))
 	set := make(answer.Set, len(s.in.Items))
 	for i, item := range s.in.Items {
 		set[i], _ = answer.ParseValues(item, s.answers[string(item.ID)])
@@ -135,7 +171,7 @@ func (s *protocolServer) form(w http.ResponseWriter, req *http.Request) {
 	s.mu.Lock()
 	s.forms = append(s.forms, req.PostForm)
 	s.mu.Unlock()
-	http.Redirect(w, req, "/s/"+sid+"/thanks?lang="+string(langOf(req)), http.StatusSeeOther)
+	http.Redirect(w, req, "/s/"+s.sid+"/thanks?lang="+string(langOf(req)), http.StatusSeeOther)
 }
 
 func (s *protocolServer) save(w http.ResponseWriter, req *http.Request) {
@@ -147,10 +183,27 @@ func (s *protocolServer) save(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	s.mu.Lock()
+	delay := s.delay
+	s.mu.Unlock()
+	time.Sleep(delay)
+	s.mu.Lock()
 	defer s.mu.Unlock()
+	submits := strings.HasSuffix(req.URL.Path, "/submit")
+	if s.gone {
+		reply(w, 403, map[string]any{"problem": "session", "next": "/"})
+		return
+	}
 	if s.status != 0 {
-		w.Header().Set("Retry-After", "0")
+		w.Header().Set("Retry-After", s.retryAfter)
 		reply(w, s.status, map[string]any{"problem": "unavailable"})
+		return
+	}
+	if s.submitted != nil && (!submits || s.submitted.Save != body.Save) {
+		reply(w, 409, map[string]any{"problem": "finished", "next": "thanks"})
+		return
+	}
+	if s.submitted != nil {
+		reply(w, 200, map[string]any{"receipt": "R123-4567", "next": "thanks"})
 		return
 	}
 	if n := len(s.saves); n > 0 && s.saves[n-1].Save == body.Save {
@@ -162,8 +215,8 @@ func (s *protocolServer) save(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	var refused []map[string]string
-	for item := range body.Answers {
-		if s.refuse[item] > 0 {
+	for item, values := range body.Answers {
+		if s.refuse[item] > 0 && len(values) > 0 {
 			s.refuse[item]--
 			refused = append(refused, map[string]string{"item": item, "problem": "too_large", "message": "The largest number you can use here is 40."})
 		}
@@ -174,10 +227,13 @@ func (s *protocolServer) save(w http.ResponseWriter, req *http.Request) {
 	}
 	s.seq++
 	s.saves = append(s.saves, body)
+	if submits {
+		s.answers = map[string][]string{} // a submit is the whole truth
+	}
 	for item, values := range body.Answers {
 		s.answers[item] = values
 	}
-	if strings.HasSuffix(req.URL.Path, "/submit") {
+	if submits {
 		s.submitted = &body
 		reply(w, 200, map[string]any{"receipt": "R123-4567", "next": "thanks"})
 		return

@@ -25,7 +25,7 @@ type student struct {
 
 func (s student) open(lang string) {
 	s.t.Helper()
-	browsertest.Run(s.t, s.tab, chromedp.Navigate(s.server.URL+"/s/"+sid+"/survey?lang="+lang), chromedp.WaitReady("html.on"))
+	browsertest.Run(s.t, s.tab, chromedp.Navigate(s.server.URL+"/s/"+s.server.sid+"/survey?lang="+lang), chromedp.WaitReady("html.on"))
 }
 
 // choose clicks the choice of an item, as a finger would on its label.

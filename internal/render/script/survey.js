@@ -139,11 +139,16 @@ function send() {
   queue.submit()
 }
 
+// Enter on a link is also heard by the field that the link leads to: only where it went down does it lead on.
+/** @type {EventTarget | null} */
+let pressed = null
+document.addEventListener("keydown", (event) => { pressed = event.target })
+
 document.addEventListener("submit", (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter)
   event.preventDefault()
   if (button?.value.startsWith("switch:")) return void switchTo(button.value.slice(7))
-  if (button?.id !== "send") return pages.enter()
+  if (button?.id !== "send") return pressed === document.activeElement ? pages.enter() : undefined
   if (sending || queue.stopped()) return
   if (pages.unanswered().length && !confirmed) {
     confirmed = true
