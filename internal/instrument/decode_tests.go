@@ -144,7 +144,7 @@ func (l *loader) readExpect(d *draft, t *Test, m *mapping) {
 			if s.Range != nil && (v < s.Range.Min || v > s.Range.Max) {
 				l.errAt(p.value, "out-of-range", fmt.Sprintf("the expected score of %s is %s", p.key.Value, p.value.Value), "stay within the scale's range")
 			}
-			t.Scores = append(t.Scores, ExpectedScore{Scale: s.ID, Value: v, At: l.src.spanOf(p.value)})
+			t.Scores = append(t.Scores, ExpectedScore{Scale: s.ID, Value: v, Decimals: decimals(p.value.Value), At: l.src.spanOf(p.value)})
 		}
 	}
 	for _, p := range l.mapping(m.value("missing"), "the expected missing scores").pairs {
@@ -171,6 +171,15 @@ func (l *loader) readExpect(d *draft, t *Test, m *mapping) {
 	if m.node.Kind == yaml.MappingNode && len(m.node.Content) == 0 {
 		l.errAt(m.node, "missing-key", "the test expects nothing", "add scores, missing or flags")
 	}
+}
+
+// decimals counts the digits behind the point of a number.
+func decimals(s string) int {
+	_, digits, _ := strings.Cut(s, ".")
+	if strings.ContainsAny(s, "eE") {
+		return 0
+	}
+	return len(digits)
 }
 
 func (l *loader) expectedScale(d *draft, p pair) *scaleDraft {

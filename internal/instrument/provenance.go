@@ -112,9 +112,10 @@ type TestAnswer struct {
 
 // ExpectedScore is a score that a test expects.
 type ExpectedScore struct {
-	Scale ScaleID
-	Value float64
-	At    diag.Span // the expected value in the file
+	Scale    ScaleID
+	Value    float64
+	Decimals int       // digits behind the point as the file writes them; 0 with an exponent
+	At       diag.Span // the expected value in the file
 }
 
 // ExpectedMissing is a reason for which a test expects no score.

@@ -12,9 +12,11 @@ import (
 	"surveyd/internal/instrument"
 )
 
-// tolerance is how far, relative to the expected score, a score may be from what a test expects: an author writes ten
-// digits of a third, not sixteen.
+// tolerance is how far, relative to the expected score, a score may be from an expected one that is written in full.
 const tolerance = 1e-9
+
+// roundedFrom is from how many decimals on an expected score is taken for a rounded one: 2.33 says seven thirds, 2.3 does not.
+const roundedFrom = 2
 
 // RunTests runs the examples that an instrument carries and gives an error for every expectation that is not met, at the
 // expected value. Items that a test does not name are left blank; grade, times and order are unknown.
@@ -55,7 +57,7 @@ func compare(in *instrument.Instrument, test *instrument.Test, result *Result, f
 		got := result.Scores[scale.Index]
 		if got.Reason != "" {
 			fail(want.At, "%s is expected to be %s, but there is no score (%s)", want.Scale, number(want.Value), got.Reason)
-		} else if math.Abs(got.Value-want.Value) > tolerance*max(1, math.Abs(want.Value)) {
+		} else if !meets(got.Value, want) {
 			fail(want.At, "%s is expected to be %s, got %s", want.Scale, number(want.Value), number(got.Value))
 		}
 	}
@@ -74,6 +76,15 @@ func compare(in *instrument.Instrument, test *instrument.Test, result *Result, f
 	if test.Flags != nil && !sameFlags(test.Flags, result.Flags) {
 		fail(test.FlagsAt, "the flags are expected to be [%s], got [%s]", strings.Join(test.Flags, ", "), joinFlags(result.Flags, ", "))
 	}
+}
+
+// meets says whether a score is the expected one, or rounds to it at the decimals that the author wrote.
+func meets(got float64, want instrument.ExpectedScore) bool {
+	allowed := tolerance * max(1, math.Abs(want.Value))
+	if want.Decimals >= roundedFrom {
+		allowed = max(allowed, 0.5*math.Pow10(-want.Decimals)*(1+tolerance))
+	}
+	return math.Abs(got-want.Value) <= allowed
 }
 
 func sameFlags(want []string, got []Flag) bool {

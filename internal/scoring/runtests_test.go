@@ -63,3 +63,26 @@ tests:
 		}
 	}
 }
+
+func TestAnExpectedScoreMayBeRoundedToTwoDecimalsOrMore(t *testing.T) {
+	// (1 + 1 + 5) / 3 = 2.3333...; (1 + 2 + 5) / 3 = 2.6666...
+	for expected, met := range map[string]bool{
+		"2.33": true, "2.333": true, "2.3333333": true, "2.3333333333333335": true, "2.330": false, "2.34": false, "2.3334": false, "2.3": false, "2": false,
+		"2.333e0": false,
+	} {
+		in := load(t, head+`
+scales:
+  - {id: S, title: {en: S}, items: [a, -b, c], score: mean, min_answered: 2, range: [1, 5]}
+tests:
+  - name: a third
+    answers: {a: 1, b: 5, c: 5}
+    expect: {scores: {S: `+expected+`}}
+  - name: two thirds
+    answers: {a: 1, b: 4, c: 5}
+    expect: {scores: {S: 2.67}}
+`)
+		if problems := scoring.RunTests(in); len(problems) == 0 != met {
+			t.Errorf("%s: %v", expected, problems)
+		}
+	}
+}
