@@ -105,3 +105,22 @@ func TestTheCatalogueOfDiagnosticsIsWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestTheExampleInTheReferenceIsWhole(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "instrument-reference.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "```yaml\n")
+	example, _, ok := strings.Cut(rest, "```\n")
+	if !ok {
+		t.Fatal("there is no example")
+	}
+	loaded, list := Check([]Source{{Name: "example.yaml", Bytes: []byte(example)}})
+	for _, d := range list {
+		t.Error(d)
+	}
+	if in := loaded[0].Instrument; in == nil || len(in.Tests) != 3 {
+		t.Error("it is not usable, or without tests")
+	}
+}
