@@ -22,7 +22,7 @@ func (l *loader) checkScore(s *scaleDraft) {
 	if s.broken || len(s.items) == 0 || !l.checkScorable(s) {
 		return
 	}
-	s.canScore = l.checkRange(s) && len(s.lacking) == 0 && !s.restsOnDoubt() && !s.doubled
+	s.canScore = l.checkRange(s) && len(s.lacking) == 0 && !s.restsOnDoubt() && !s.untested
 	if len(s.lacking) == 0 || s.Score != POMP {
 		l.checkFavorable(s)
 	}
@@ -51,7 +51,7 @@ func (l *loader) checkKeys(d *draft, s *scaleDraft) {
 		n, it := s.keyNodes[i], s.items[i]
 		if at, double := first[it.ID]; double {
 			l.errAt(n, "doubled-id", fmt.Sprintf("%s stands twice in %s, first in line %d", it.ID, nameOfScale(s), s.keyNodes[at].Line), "keep one; give it a weight to count it more")
-			s.doubled = true
+			s.untested = true
 			continue
 		}
 		first[it.ID] = i

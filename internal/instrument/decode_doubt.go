@@ -43,9 +43,8 @@ func (s *setDraft) meant(i int) (codes []string, ok bool) {
 	if n != nil {
 		codes = append(codes, n.Value)
 		if octalPattern.MatchString(n.Value) {
-			return []string{strings.TrimLeft(n.Value, "+-0_")}, true
-		}
-		if v, ok := parseNumber(n.Value); ok {
+			codes = append(codes, strings.TrimLeft(n.Value, "+-0_"))
+		} else if v, ok := parseNumber(n.Value); ok {
 			codes = append(codes, strconv.FormatFloat(math.Trunc(v), 'f', -1, 64))
 		}
 	}

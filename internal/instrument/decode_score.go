@@ -23,7 +23,8 @@ func (l *loader) readScore(s *scaleDraft, what string) {
 		l.errAt(n, "not-supported-yet", fmt.Sprintf("the score %s needs an item response model, which is not supported yet", s.Score), "write mean, sum, prorated_sum or pomp")
 		s.broken = true
 	}
-	s.Rounding, _ = choice(l, s.m.value("rounding"), "the rounding of "+what, RoundNone, RoundHalfUp, RoundHalfEven, RoundUp)
+	s.Rounding, ok = choice(l, s.m.value("rounding"), "the rounding of "+what, RoundNone, RoundHalfUp, RoundHalfEven, RoundUp)
+	s.untested = !ok
 	if s.Rounding != RoundNone && !s.broken && s.Score != ProratedSum {
 		l.errAt(s.m.value("rounding"), "misplaced-key", fmt.Sprintf("a %s is not rounded", s.Score),
 			"take rounding away; only a prorated_sum is rounded, all else keeps full precision")

@@ -529,8 +529,9 @@ func TestAMisspeltKeyIsNotMissingAsWell(t *testing.T) {
 	several(t, []string{"unknown-key"}, "- {name: two, ", "- {§nmae: two, ")
 }
 
-func TestADoubledItemFailsNoTests(t *testing.T) {
+func TestAnErrorIsNotSaidAgainByTests(t *testing.T) {
 	several(t, []string{"doubled-id"}, "items: [q1, q2, q3]\n    score", "items: [q1, q2, q3, §q1]\n    score")
+	several(t, []string{"yaml-octal"}, "{code: 3, label: {en: \"Agree\"", "{code: §012, label: {en: \"Agree\"")
 }
 
 func TestHintsSayWhatWouldBeRightHere(t *testing.T) {

@@ -90,7 +90,7 @@ type scaleDraft struct {
 	items    []*itemDraft // by key
 	lacking  []string     // what it names where no item is known
 	broken   bool         // it has no items, or its weights or score could not be read, so that nothing follows from them
-	doubled  bool         // an item stands in it twice
+	untested bool         // its tests would only say again what is in error
 	canScore bool         // its items can be scored together
 	wrong    bool         // an error was reported in it
 	cuts     []*yaml.Node // where each band begins; nil when one could not be read
