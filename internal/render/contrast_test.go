@@ -15,7 +15,7 @@ func TestColoursCanBeToldApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, rest, ok := strings.Cut(string(source), "@media (prefers-color-scheme: dark)")
+	light, rest, ok := strings.Cut(string(source), "@media screen and (prefers-color-scheme: dark)")
 	if !ok {
 		t.Fatal("no dark colours")
 	}

@@ -159,7 +159,13 @@ func (s *Survey) writeSummary(dst []byte, state *ResumeState) []byte {
 	if len(state.Problems) == 0 && len(state.Unanswered) == 0 {
 		return dst
 	}
-	dst = append(dst, `<div class="summary" id="summary" role="alert" tabindex="-1" autofocus><h2>`...)
+	class := "summary"
+	if len(state.Problems) > 0 {
+		class = "summary faulty"
+	}
+	dst = append(dst, `<div class="`...)
+	dst = append(dst, class...)
+	dst = append(dst, `" id="summary" role="alert" tabindex="-1" autofocus><h2>`...)
 	if len(state.Problems) > 0 {
 		dst = appendEscaped(dst, s.words.T("survey.problems.title", i18n.Data{"Count": len(state.Problems)}))
 		dst = append(dst, "</h2><ul>"...)
