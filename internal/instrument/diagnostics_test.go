@@ -235,7 +235,13 @@ var mistakes = []mistake{
 	{"en: \"I do math.\"", "en: I d§\u2060o math.", "control-character"},
 	{"items: [q1, q2, q3]\n    score", "items: [q1, q2, §- q3]\n    score", "yaml-syntax"},
 	{"{id: more, kind: text", "{id: more, §kind:text", "yaml-syntax"},
+	{"{id: more, kind: text", "{id: more,§, kind: text", "yaml-syntax"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, q2,§, q3]\n    score", "yaml-syntax"},
+	{"items: [q1, q2, q3]\n    score", "items: [q1, \"q2\" §\"q3\"]\n    score", "yaml-syntax"},
 	{"    score: mean\n", "    §score:mean\n", "yaml-syntax"},
+	{"    score: mean\n", "      §score: mean\n", "yaml-syntax"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: You§: me\n    es: \"a ti\"", "unquoted-colon"},
+	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: you\n      §es: \"a ti\"", "yaml-syntax"},
 }
 
 func beside(path string) (int64, error) {
@@ -470,6 +476,16 @@ func TestNoDigestIsPrintedThatAnErrorsCorrectionWouldChange(t *testing.T) {
 func TestWhatEndsATextTooEarlyIsReportedOfEveryItem(t *testing.T) {
 	several(t, []string{"unquoted-text", "unquoted-text", "unquoted-colon"}, "en: \"Are you in a club?\"", "en: §Are you in a club?", "es: \"¿Cuáles?\"", "es: §¿Cuáles?",
 		"name: three, answers: {q1: 1,", "name: three, answers: {q1: 1 q2§: 2,")
+}
+
+func TestQuotesAndBracketsInTextsAreNotTakenForOthers(t *testing.T) {
+	for _, intro := range []string{
+		"intro:\n  en: |\n    He says \"hi {{who}}, {\n    more: 'it\n\n  es: >-\n    Dice \"hola {{who}}\n",
+		"intro: {en: \"He says \\\"hi {{who}}, {\\\"\", es: 'It''s \"{{who}} [?'} # a \"note: {\n",
+		"intro:\n  en: \"Hi\n    more: {{who}} [\"\n  es: 'Hola\n\n    {{who}}'\n",
+	} {
+		several(t, []string{"unquoted-text"}, "intro: {en: \"Hello {{who}}, thank you.\", es: \"Hola {{who}}, gracias.\"}\n", intro, "en: \"I do math.\"", "en: §Do I?")
+	}
 }
 
 func TestASpaceThatIsMissingOrNoneHasNoConsequences(t *testing.T) {

@@ -66,6 +66,10 @@ func (s *scanner) flow() {
 			}
 			open[len(open)-1].state = wantsComma
 		case ',':
+			if top.state == top.first() {
+				s.fail(place{s.line, s.at}, 1, "yaml-syntax", "nothing stands before this comma", "take it away, or write what is missing")
+				return
+			}
 			top.state = top.first()
 			s.at++
 		case '"', '\'':
@@ -156,7 +160,7 @@ func (s *scanner) flowQuote(top *bracket) {
 		s.ends(top, "")
 	case rest[0] == ':' && top.state == wantsKey:
 		s.ends(top, "")
-	case flowKey.MatchString(rest) && strings.IndexByte(" \t", s.text()[s.at-1]) >= 0:
+	case strings.IndexByte(" \t", s.text()[s.at-1]) >= 0 && (flowKey.MatchString(rest) || top.mark == '[' && (rest[0] == '"' || rest[0] == '\'')):
 		s.missingComma()
 	default:
 		s.brokenQuote(line, at)

@@ -13,13 +13,9 @@ import (
 )
 
 var (
-	yamlMessage   = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
-	flowCondition = regexp.MustCompile(`show_if:\s*([^'"\s][^'"{}]*?[\[,])`)
-	secondColon   = regexp.MustCompile(`:\s+[^'"\s\[{|>#][^'"]*?(:)(\s|$)`)
-	colonInFlow   = regexp.MustCompile(`:\s+[^'"\s\[\]{},|>#][^'"\[\]{},]*?(:)(\s|$)`)
-	commentInFlow = regexp.MustCompile(`:\s+[^'"\s\[\]{},|>#][^'"\[\]{},]*?\s(#)\S`)
-	noSpace       = regexp.MustCompile(`^\s*(- +)?[A-Za-z_]+:[^\s:]`)
-	closedEarly   = regexp.MustCompile(`:\s+(['"])`)
+	yamlMessage = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
+	secondColon = regexp.MustCompile(`:\s+[^'"\s\[{|>#][^'"]*?(:)(\s|$)`)
+	noSpace     = regexp.MustCompile(`^\s*(- +)?[A-Za-z_]+:[^\s:]`)
 )
 
 // syntaxError explains why the file is not YAML at all. The parser names a line at best, so the place within it is
@@ -74,25 +70,9 @@ func (l *loader) explainSyntax(number int, message string) {
 		l.report(diag.Error, l.src.span(number, utf8.RuneCountInString(line[:offset])+1, length), code, message, hint)
 	}
 	start := len(line) - len(strings.TrimLeft(line, " "))
-	flow := strings.Contains(message, "',' or '}'") || strings.Contains(message, "',' or ']'")
-	if flow {
-		if at := flowCondition.FindStringSubmatchIndex(line); at != nil {
-			l.report(diag.Error, l.src.span(number, utf8.RuneCountInString(line[:at[2]])+1, 1), "unquoted-comma", "a condition with a comma or bracket stands unquoted inside { }",
-				`put it in quotes: show_if: "club in [1, 2]"`)
-			return
-		}
-	}
-	colon := secondColon
-	if flow {
-		colon = colonInFlow
-		if m := commentInFlow.FindStringSubmatchIndex(line); m != nil {
-			at(m[2], 1, "yaml-comment", "a # after a space begins a comment, and cuts the text", "put the text in quotes")
-			return
-		}
-	}
-	if flow || strings.HasPrefix(message, "mapping values are not allowed") {
-		if m := colon.FindStringSubmatchIndex(line); m != nil {
-			at(m[2], 1, "unquoted-colon", "a colon stands inside of an unquoted text", "put the text in quotes")
+	if strings.HasPrefix(message, "mapping values are not allowed") {
+		if m := secondColon.FindStringSubmatchIndex(line); m != nil {
+			at(m[2], 1, "unquoted-colon", "a colon stands inside of an unquoted text", "put the text in double quotes")
 			return
 		}
 	}
@@ -105,19 +85,7 @@ func (l *loader) explainSyntax(number int, message string) {
 			offset = start
 		}
 		at(offset, 1, "yaml-syntax", fmt.Sprintf("a text cannot begin with %s", firstChar(line[offset:])), "put the text in quotes")
-	case strings.Contains(message, "unexpected end of stream"):
-		offset := start
-		if m := closedEarly.FindStringSubmatchIndex(line); m != nil {
-			offset = m[2]
-		}
-		at(offset, 1, "yaml-syntax", "a quote is opened here and never closed", "close it")
-	case flow:
-		at(openBracket(line), 1, "yaml-syntax", "a bracket opened here is not closed, or a text inside of it ends too early", "close it, and put texts with commas, colons, quotes or brackets in quotes")
 	case strings.HasPrefix(message, "did not find expected key"), strings.HasPrefix(message, "did not find expected '-'"):
-		if m := closedEarly.FindStringSubmatchIndex(line); m != nil {
-			at(m[2], 1, "yaml-syntax", "something stands behind the closing quote of this text", `put all of it in quotes; a quote inside single quotes is doubled: 'it''s'`)
-			return
-		}
 		at(start, 1, "yaml-syntax", "this line does not fit the ones above", "line it up: the keys of one thing, and the dashes of one list, begin in one column")
 	case strings.HasPrefix(message, "block sequence entries are not allowed"):
 		at(max(strings.Index(line, "- "), start), 1, "yaml-syntax", "a dash begins a list here, where a value should stand", "put a text that begins with a dash in double quotes; the items of a list begin new lines")
@@ -136,32 +104,4 @@ func (l *loader) explainSyntax(number int, message string) {
 func firstChar(s string) string {
 	r, _ := utf8.DecodeRuneInString(s)
 	return fmt.Sprintf("%q", r)
-}
-
-// openBracket finds the bracket in a line that is closed by another kind, or by none; else the first.
-func openBracket(line string) int {
-	var open []int
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; c {
-		case '"', '\'':
-			if i > 0 && strings.IndexByte(" {[,", line[i-1]) >= 0 {
-				i += quotedEnd(line[i:], c) - 1
-			}
-		case '{', '[':
-			open = append(open, i)
-		case '}', ']':
-			if len(open) == 0 {
-				return i
-			}
-			last := open[len(open)-1]
-			if line[last] != c-2 { // each closing bracket is two behind its opening one in ASCII
-				return last
-			}
-			open = open[:len(open)-1]
-		}
-	}
-	if len(open) > 0 {
-		return open[len(open)-1]
-	}
-	return max(strings.IndexAny(line, "{["), 0)
 }
