@@ -78,9 +78,6 @@ func (r *Reader) Len() int { return len(r.fields) }
 // Blank says whether the current record is an empty line, or one of spaces.
 func (r *Reader) Blank() bool { return len(bytes.TrimSpace(r.record)) == 0 }
 
-// Record is the current record as it stands in the file, without its line end; valid until Next.
-func (r *Reader) Record() []byte { return r.record }
-
 // Raw is field i as it stands in the file, with its quotes; valid until Next.
 func (r *Reader) Raw(i int) []byte { return r.record[r.fields[i].start:r.fields[i].end] }
 

@@ -29,11 +29,6 @@ func (s *Scorer) NewRecord(set answer.Set, result Result, languages []instrument
 	return record
 }
 
-// NewRecord is Scorer.NewRecord for a single person.
-func NewRecord(in *instrument.Instrument, set answer.Set, result Result, languages []instrument.Lang) Record {
-	return NewScorer(in).NewRecord(set, result, languages)
-}
-
 func (p *scalePlan) record(set answer.Set, score Score, source instrument.Lang) ScaleRecord {
 	record := ScaleRecord{Scale: score.Scale, Reason: score.Reason, ItemsUsed: p.itemsUsed(set), Answered: score.Answered}
 	if score.Reason == "" {
