@@ -59,6 +59,7 @@ func (s student) tabTo(where string, modifiers ...input.Modifier) {
 
 // TestTheWholeSurveyByKeyboardAlone answers in Spanish without a mouse: on a Chromebook, on a phone's width and at 400 %.
 func TestTheWholeSurveyByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Browser(t)
 	for _, size := range [][2]int64{{1366, 768}, {360, 740}, {342, 192}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {

@@ -51,6 +51,7 @@ func (s student) online() { s.script(`dispatchEvent(new Event('online'))`) }
 
 // TestWhatGoesWrongAroundAStudentLosesNothing takes the page through outages, other devices and endings.
 func TestWhatGoesWrongAroundAStudentLosesNothing(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Browser(t)
 	for _, part := range []struct {
 		promise string

@@ -49,6 +49,7 @@ func spoken(value *accessibility.Value) string {
 }
 
 func TestAScreenReaderFindsEveryQuestionByItsName(t *testing.T) {
+	t.Parallel()
 	s := student{t: t, tab: browsertest.Start(t), server: newProtocolServer(t, gallery.Demo())}
 	for _, width := range []int64{1366, 360} {
 		browsertest.Run(t, s.tab, browsertest.Device(width, 740, "light", true))
@@ -90,6 +91,7 @@ func TestAScreenReaderFindsEveryQuestionByItsName(t *testing.T) {
 
 // TestAScreenReaderIsToldOnlyWhatIsNews counts what the live region says.
 func TestAScreenReaderIsToldOnlyWhatIsNews(t *testing.T) {
+	t.Parallel()
 	s := student{t: t, tab: browsertest.Start(t), server: newProtocolServer(t, gallery.Demo())}
 	s.open("en")
 	s.script(`window.told = []; new MutationObserver(() => told.push(document.getElementById('news').textContent)).observe(document.getElementById('news'), {childList: true, characterData: true, subtree: true})`)
@@ -117,6 +119,7 @@ func TestAScreenReaderIsToldOnlyWhatIsNews(t *testing.T) {
 
 // TestWithoutASecureAddressThePageSaysThatTheDeviceKeepsNoCopy uses http under a name that is not localhost.
 func TestWithoutASecureAddressThePageSaysThatTheDeviceKeepsNoCopy(t *testing.T) {
+	t.Parallel()
 	server := newProtocolServer(t, gallery.Demo())
 	browser := browsertest.Browser(t, chromedp.Flag("host-resolver-rules", "MAP school.test 127.0.0.1"))
 	server.URL = strings.Replace(server.URL, "127.0.0.1", "school.test", 1)

@@ -65,6 +65,7 @@ func serveAssets(mux *http.ServeMux, r *render.Renderer) {
 // TestEveryPageFitsASmallScreen looks at every state in both languages at 320 px, as at 400 % zoom: nothing may stand out
 // to the side. With -screenshots it also writes pictures of every state, wide and narrow, light and dark.
 func TestEveryPageFitsASmallScreen(t *testing.T) {
+	t.Parallel()
 	server := serveGallery(t, renderer(t))
 	tab := browsertest.Start(t)
 	browsertest.Run(t, tab, browsertest.Device(320, 640, "light", false))

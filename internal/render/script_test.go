@@ -58,6 +58,7 @@ func (s student) address() string { return browsertest.Ask[string](s.t, s.tab, "
 // TestTheSurveyWithItsScript takes one browser through what the script promises; each part has a server and a
 // storage of its own.
 func TestTheSurveyWithItsScript(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Browser(t)
 	for _, part := range []struct {
 		promise string

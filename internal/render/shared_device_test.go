@@ -22,6 +22,7 @@ const onDevice = `(async () => {
 
 // TestTheNextStudentFindsNothing is two students at one device, one after the other.
 func TestTheNextStudentFindsNothing(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Browser(t)
 	for _, part := range []struct {
 		promise string

@@ -13,6 +13,7 @@ import (
 
 // TestAWalkThroughTheSurveyKeepsEveryControlInSight goes through the survey as a student does and, with -screenshots, takes a picture of each screen.
 func TestAWalkThroughTheSurveyKeepsEveryControlInSight(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Browser(t)
 	for _, look := range looks {
 		t.Run(fmt.Sprintf("%s.%d.%s", look.lang, look.width, look.scheme), func(t *testing.T) {
