@@ -2,9 +2,11 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -14,10 +16,36 @@ import (
 func Ask[T any](t testing.TB, tab context.Context, expression string) T {
 	t.Helper()
 	var value T
-	Run(t, tab, chromedp.Evaluate(expression, &value, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+	if err := evaluate(tab, expression, &value); err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+// Read is Ask for an expression that changes nothing: should the page go while it is evaluated, the next one is asked.
+func Read[T any](t testing.TB, tab context.Context, expression string) T {
+	t.Helper()
+	for {
+		var value T
+		err := evaluate(tab, expression, &value)
+		var gone *cdproto.Error
+		switch {
+		case err == nil:
+			return value
+		case tab.Err() != nil || !errors.As(err, &gone) || gone.Code != pageGone:
+			t.Fatal(err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// pageGone is the code by which Chromium says that a page went while something was asked of it.
+const pageGone = -32000
+
+func evaluate(tab context.Context, expression string, into any) error {
+	return chromedp.Run(tab, chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
 		return p.WithAwaitPromise(true)
 	}))
-	return value
 }
 
 // Eventually waits until something is so, looking often.

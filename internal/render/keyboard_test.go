@@ -33,7 +33,7 @@ type focus struct{ Where, Hidden string }
 func (s student) key(key string, modifiers ...input.Modifier) string {
 	s.t.Helper()
 	browsertest.Run(s.t, s.tab, chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
-	at := browsertest.Ask[focus](s.t, s.tab, inFocus)
+	at := browsertest.Read[focus](s.t, s.tab, inFocus)
 	if at.Hidden != "" {
 		s.t.Errorf("the focus on %s is %s", at.Where, at.Hidden)
 	}
@@ -66,7 +66,7 @@ func TestTheWholeSurveyByKeyboardAlone(t *testing.T) {
 			s := student{t: t, tab: browsertest.Tab(t, browser), server: newProtocolServer(t, gallery.Demo())}
 			browsertest.Run(t, s.tab, browsertest.Device(size[0], size[1], "light", true))
 			s.open("es")
-			first := browsertest.Ask[string](t, s.tab, `document.querySelector('#page-p1 .item').dataset.item`)
+			first := browsertest.Read[string](t, s.tab, `document.querySelector('#page-p1 .item').dataset.item`)
 			s.tabTo(first + "1")
 			if at := s.key(" "); at != first+"1" {
 				t.Errorf("Space leads to %s", at)

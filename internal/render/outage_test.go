@@ -22,7 +22,7 @@ func (s student) script(code string) {
 // checked are the choices that are marked, in the order of their names.
 func (s student) checked() string {
 	s.t.Helper()
-	all := browsertest.Ask[[]string](s.t, s.tab, `[...document.querySelectorAll(':checked')].map(i => i.name + i.value)`)
+	all := browsertest.Read[[]string](s.t, s.tab, `[...document.querySelectorAll(':checked')].map(i => i.name + i.value)`)
 	slices.Sort(all)
 	return strings.Join(all, " ")
 }
@@ -106,7 +106,7 @@ func networkDies(s student) {
 	if s.address() != "/s/"+sid+"/survey" || !s.sees("#q-club") {
 		s.t.Error("the page is left though nothing was sent")
 	}
-	if got := browsertest.Ask[string](s.t, s.tab, `document.activeElement.id`); got != "send" {
+	if got := browsertest.Read[string](s.t, s.tab, `document.activeElement.id`); got != "send" {
 		s.t.Errorf("while it waits, the focus is on %q", got)
 	}
 	s.server.set(func(p *protocolServer) { p.down = false })
@@ -213,7 +213,7 @@ func crashOffline(s student) {
 	s.choose("mi2", "2")
 	s.says("kept here")
 	browsertest.Eventually(s.t, "the device has a copy", func() bool {
-		return browsertest.Ask[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`)
+		return browsertest.Read[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`)
 	})
 	after := s.anew()
 	browsertest.Run(s.t, after.tab, browsertest.Device(1366, 768, "light", true))
@@ -242,7 +242,7 @@ func olderDraft(s student) {
 	s.choose("mi2", "2")
 	s.choose("mi3", "1")
 	browsertest.Eventually(s.t, "the device has a copy", func() bool {
-		return browsertest.Ask[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`)
+		return browsertest.Read[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`)
 	})
 	s.says("kept here")
 	s.script(`const kept = localStorage['surveyd:` + sid + `']; window.stop(); addEventListener('pagehide', () => { localStorage['surveyd:` + sid + `'] = kept })`)
@@ -266,7 +266,7 @@ func languageOffline(s student) {
 	s.says("kept here")
 	browsertest.Ask[bool](s.t, s.tab, `(window.before = true) && setTimeout(() => location.reload()) > 0`)
 	browsertest.Eventually(s.t, "the page is there again, with the unsent answer", func() bool {
-		return browsertest.Ask[bool](s.t, s.tab, `!window.before && !!document.querySelector('html.on') && !!document.querySelector('[name=face][value="4"]')?.checked`)
+		return browsertest.Read[bool](s.t, s.tab, `!window.before && !!document.querySelector('html.on') && !!document.querySelector('[name=face][value="4"]')?.checked`)
 	})
 	browsertest.Run(s.t, s.tab, chromedp.Click(`.languages [lang=es]`))
 	browsertest.Eventually(s.t, "the page is in Spanish", func() bool { return strings.HasPrefix(s.heading(), "Página") })
@@ -330,7 +330,7 @@ func numberOutOfRange(s student) {
 	browsertest.Run(s.t, s.tab, input.InsertText("400"))
 	const described = `(i => [i.getAttribute('aria-invalid'), i.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id)?.textContent || '').join('|')].join())(document.getElementById('i-hours'))`
 	browsertest.Eventually(s.t, "the field is tied to what is wrong with it", func() bool {
-		return browsertest.Ask[string](s.t, s.tab, described) == "true,Type a number from 0 to 40.|The largest number you can use here is 40."
+		return browsertest.Read[string](s.t, s.tab, described) == "true,Type a number from 0 to 40.|The largest number you can use here is 40."
 	})
 	s.arrives("hours", "") // 40 is not what the student means
 	s.says("needs another look")
@@ -341,7 +341,7 @@ func numberOutOfRange(s student) {
 		return said
 	})
 	s.says("Hay una respuesta por revisar")
-	if got := browsertest.Ask[string](s.t, s.tab, `document.getElementById('i-hours').value`); got != "400" {
+	if got := browsertest.Read[string](s.t, s.tab, `document.getElementById('i-hours').value`); got != "400" {
 		s.t.Errorf("after the switch the field holds %q", got)
 	}
 	s.script(`document.getElementById('i-hours').select()`)
@@ -373,7 +373,7 @@ func windowCloses(s student) {
 	s.server.set(func(p *protocolServer) { p.status = 410 })
 	s.choose("mi1", "4")
 	s.says("Esta encuesta ya cerró. Lo que enviaste antes está guardado.")
-	if got := browsertest.Ask[string](s.t, s.tab, `document.querySelector('#state a').pathname`); got != "/s/"+sid+"/thanks" {
+	if got := browsertest.Read[string](s.t, s.tab, `document.querySelector('#state a').pathname`); got != "/s/"+sid+"/thanks" {
 		s.t.Errorf("the way out leads to %q", got)
 	}
 }
@@ -392,7 +392,7 @@ func sessionEnds(s student) {
 	s.open("en")
 	s.arrives("mi2", "2")
 	browsertest.Eventually(s.t, "the copy is gone", func() bool {
-		return !browsertest.Ask[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`)
+		return !browsertest.Read[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`)
 	})
 }
 
@@ -411,7 +411,7 @@ func longText(s student) {
 	browsertest.Run(s.t, s.tab, input.InsertText(text))
 	s.arrives("more", text)
 	s.open("en")
-	if got := browsertest.Ask[string](s.t, s.tab, `document.getElementById('i-more').value`); got != text {
+	if got := browsertest.Read[string](s.t, s.tab, `document.getElementById('i-more').value`); got != text {
 		s.t.Errorf("after a reload the text is %q", got)
 	}
 	s.press("next")

@@ -95,7 +95,7 @@ func TestAScreenReaderIsToldOnlyWhatIsNews(t *testing.T) {
 	s := student{t: t, tab: browsertest.Start(t), server: newProtocolServer(t, gallery.Demo())}
 	s.open("en")
 	s.script(`window.told = []; new MutationObserver(() => told.push(document.getElementById('news').textContent)).observe(document.getElementById('news'), {childList: true, characterData: true, subtree: true})`)
-	told := func() string { return strings.Join(browsertest.Ask[[]string](t, s.tab, "told"), "|") }
+	told := func() string { return strings.Join(browsertest.Read[[]string](t, s.tab, "told"), "|") }
 	for i, code := range []string{"1", "2", "3", "4", "5"} {
 		s.choose("mi1", code)
 		s.arrives("mi1", code)
@@ -125,7 +125,7 @@ func TestWithoutASecureAddressThePageSaysThatTheDeviceKeepsNoCopy(t *testing.T) 
 	server.URL = strings.Replace(server.URL, "127.0.0.1", "school.test", 1)
 	s := student{t: t, tab: browsertest.Tab(t, browser), server: server}
 	s.open("es")
-	if got := browsertest.Ask[string](t, s.tab, `document.querySelector('#survey').previousElementSibling.textContent`); !strings.HasPrefix(got, "Este dispositivo no guarda copia") {
+	if got := browsertest.Read[string](t, s.tab, `document.querySelector('#survey').previousElementSibling.textContent`); !strings.HasPrefix(got, "Este dispositivo no guarda copia") {
 		t.Errorf("above the questions stands %q", got)
 	}
 	s.choose("mi1", "4")
@@ -136,13 +136,13 @@ func TestWithoutASecureAddressThePageSaysThatTheDeviceKeepsNoCopy(t *testing.T) 
 	s.server.set(func(p *protocolServer) { p.down, p.gone = false, true })
 	s.online()
 	s.says("No cierres antes esta página")
-	if got := browsertest.Ask[string](t, s.tab, `document.querySelector('#state a').target`); got != "_blank" {
+	if got := browsertest.Read[string](t, s.tab, `document.querySelector('#state a').target`); got != "_blank" {
 		t.Errorf("the code is typed in %q, and the answers in the page are lost", got)
 	}
 	s.server.set(func(p *protocolServer) { p.gone = false })
 	s.script(`document.dispatchEvent(new Event('visibilitychange'))`)
 	s.arrives("mi2", "2")
-	if got := browsertest.Ask[string](t, s.tab, `JSON.stringify({...localStorage, ...sessionStorage})`); got != "{}" {
+	if got := browsertest.Read[string](t, s.tab, `JSON.stringify({...localStorage, ...sessionStorage})`); got != "{}" {
 		t.Errorf("on the device there is %s", got)
 	}
 }

@@ -42,18 +42,18 @@ func (s student) press(id string) {
 }
 
 func (s student) heading() string {
-	return browsertest.Ask[string](s.t, s.tab, `[...document.querySelectorAll('.page')].find(p => !p.hidden).querySelector('h2').textContent`)
+	return browsertest.Read[string](s.t, s.tab, `[...document.querySelectorAll('.page')].find(p => !p.hidden).querySelector('h2').textContent`)
 }
 
 func (s student) state() string {
-	return browsertest.Ask[string](s.t, s.tab, `document.getElementById('state').textContent`)
+	return browsertest.Read[string](s.t, s.tab, `document.getElementById('state').textContent`)
 }
 
 func (s student) sees(selector string) bool {
-	return browsertest.Ask[bool](s.t, s.tab, `!!document.querySelector('`+selector+`')?.getClientRects().length`)
+	return browsertest.Read[bool](s.t, s.tab, `!!document.querySelector('`+selector+`')?.getClientRects().length`)
 }
 
-func (s student) address() string { return browsertest.Ask[string](s.t, s.tab, "location.pathname") }
+func (s student) address() string { return browsertest.Read[string](s.t, s.tab, "location.pathname") }
 
 // TestTheSurveyWithItsScript takes one browser through what the script promises; each part has a server and a
 // storage of its own.
@@ -96,7 +96,7 @@ func aPageAtATime(s student) {
 		s.t.Error("more than the first page is in sight")
 	}
 	s.press("next")
-	if got := browsertest.Ask[string](s.t, s.tab, "document.activeElement.textContent"); got != "Page 2 of 3 New things" {
+	if got := browsertest.Read[string](s.t, s.tab, "document.activeElement.textContent"); got != "Page 2 of 3 New things" {
 		s.t.Errorf("the focus is on %q", got)
 	}
 	s.press("next")
@@ -176,7 +176,7 @@ func anotherDevice(s student) {
 func (s student) hasOther() {
 	s.t.Helper()
 	browsertest.Eventually(s.t, "the pages are on the device's shelf", func() bool {
-		return browsertest.Ask[int](s.t, s.tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => k.filter(r => r.url.includes('/survey?')).length)`) == 2
+		return browsertest.Read[int](s.t, s.tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => k.filter(r => r.url.includes('/survey?')).length)`) == 2
 	})
 }
 
@@ -191,12 +191,12 @@ func languageInPlace(s student) {
 	if got := s.heading(); got != "Página 2 de 3 Cosas nuevas" {
 		s.t.Errorf("in Spanish the page is %q", got)
 	}
-	checked := browsertest.Ask[[]string](s.t, s.tab, `[...document.querySelectorAll(':checked')].map(i => i.name + i.value)`)
+	checked := browsertest.Read[[]string](s.t, s.tab, `[...document.querySelectorAll(':checked')].map(i => i.name + i.value)`)
 	slices.Sort(checked)
 	if !slices.Equal(checked, []string{"face5", "mi14"}) {
 		s.t.Errorf("after the switch these are checked: %q", checked)
 	}
-	if got := browsertest.Ask[string](s.t, s.tab, `document.documentElement.lang + location.search + document.activeElement.lang + document.title`); got != "es?lang=eses"+"Las matemáticas y yo" {
+	if got := browsertest.Read[string](s.t, s.tab, `document.documentElement.lang + location.search + document.activeElement.lang + document.title`); got != "es?lang=eses"+"Las matemáticas y yo" {
 		s.t.Errorf("language, address, focus and title are %q", got)
 	}
 	s.server.set(func(p *protocolServer) { p.down = false })
@@ -214,23 +214,23 @@ func offlineReload(s student) {
 	s.choose("mi1", "4")
 	s.hasOther()
 	browsertest.Eventually(s.t, "the first answer is stored", func() bool { return s.server.stored("mi1") == "4" })
-	browsertest.Ask[bool](s.t, s.tab, `navigator.serviceWorker.ready.then(() => true)`)
+	browsertest.Read[bool](s.t, s.tab, `navigator.serviceWorker.ready.then(() => true)`)
 	s.server.set(func(p *protocolServer) { p.down = true })
 	s.choose("mi2", "2")
 	browsertest.Eventually(s.t, "the page says that there is no connection", func() bool { return strings.Contains(s.state(), "kept here") })
-	browsertest.Eventually(s.t, "the device has a copy", func() bool { return browsertest.Ask[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`) })
+	browsertest.Eventually(s.t, "the device has a copy", func() bool { return browsertest.Read[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`) })
 	browsertest.Ask[bool](s.t, s.tab, `(window.before = true) && setTimeout(() => location.reload()) > 0`)
 	browsertest.Eventually(s.t, "the page is there again, with the unsent answer", func() bool {
-		return browsertest.Ask[bool](s.t, s.tab, `!window.before && !!document.querySelector('html.on') && !!document.querySelector('[name=mi2][value="2"]')?.checked`)
+		return browsertest.Read[bool](s.t, s.tab, `!window.before && !!document.querySelector('html.on') && !!document.querySelector('[name=mi2][value="2"]')?.checked`)
 	})
-	if browsertest.Ask[bool](s.t, s.tab, `document.querySelector('[name=mi1][value="4"]').checked`) {
+	if browsertest.Read[bool](s.t, s.tab, `document.querySelector('[name=mi1][value="4"]').checked`) {
 		s.t.Error("the page on the shelf held an answer")
 	}
 	s.server.set(func(p *protocolServer) { p.down = false })
 	browsertest.Ask[bool](s.t, s.tab, `dispatchEvent(new Event('online'))`)
 	browsertest.Eventually(s.t, "the unsent answer is stored", func() bool { return s.server.stored("mi2") == "2" })
 	browsertest.Eventually(s.t, "the stored answer is back in the page", func() bool {
-		return browsertest.Ask[bool](s.t, s.tab, `document.querySelector('[name=mi1][value="4"]').checked`)
+		return browsertest.Read[bool](s.t, s.tab, `document.querySelector('[name=mi1][value="4"]').checked`)
 	})
 	if got := s.server.stored("mi1"); got != "4" {
 		s.t.Errorf("the first answer became %q", got)
@@ -243,11 +243,11 @@ func pointedOutOnce(s student) {
 	s.press("next")
 	s.press("next")
 	s.press("send")
-	if got := browsertest.Ask[string](s.t, s.tab, "document.activeElement.querySelector('h2').textContent"); got != "6 questions have no answer" {
+	if got := browsertest.Read[string](s.t, s.tab, "document.activeElement.querySelector('h2').textContent"); got != "6 questions have no answer" {
 		s.t.Errorf("the focus is on %q", got)
 	}
 	browsertest.Run(s.t, s.tab, chromedp.Click(`#summary li:nth-child(1) a`))
-	if !s.sees("#q-mi2") || !browsertest.Ask[bool](s.t, s.tab, `document.activeElement.closest('.item').id === document.querySelector('#summary a').hash.slice(1)`) {
+	if !s.sees("#q-mi2") || !browsertest.Read[bool](s.t, s.tab, `document.activeElement.closest('.item').id === document.querySelector('#summary a').hash.slice(1)`) {
 		s.t.Error("the link does not lead to its question")
 	}
 	s.press("next")
@@ -269,7 +269,7 @@ func refusedAnswer(s student) {
 	browsertest.Run(s.t, s.tab, chromedp.SendKeys("#i-hours", "400"))
 	s.choose("club", "0")
 	browsertest.Eventually(s.t, "the words stand beside the question", func() bool {
-		return browsertest.Ask[string](s.t, s.tab, `document.querySelector('#q-hours .problem')?.textContent || ''`) == "The largest number you can use here is 40."
+		return browsertest.Read[string](s.t, s.tab, `document.querySelector('#q-hours .problem')?.textContent || ''`) == "The largest number you can use here is 40."
 	})
 	browsertest.Eventually(s.t, "the other answer is stored", func() bool { return s.server.stored("club") == "0" })
 	browsertest.Ask[bool](s.t, s.tab, `document.getElementById("i-hours").select() || true`)
@@ -299,29 +299,29 @@ func nothingLeft(s student) {
 	s.press("next")
 	s.press("next")
 	browsertest.Run(s.t, s.tab, chromedp.SendKeys("#i-more", "a secret wish"))
-	browsertest.Eventually(s.t, "the device has a copy", func() bool { return browsertest.Ask[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`) })
+	browsertest.Eventually(s.t, "the device has a copy", func() bool { return browsertest.Read[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`) })
 	for range 5 {
-		if kept := browsertest.Ask[string](s.t, s.tab, `JSON.stringify({...localStorage})`); strings.Contains(kept, "secret") || strings.Contains(kept, "more") {
+		if kept := browsertest.Read[string](s.t, s.tab, `JSON.stringify({...localStorage})`); strings.Contains(kept, "secret") || strings.Contains(kept, "more") {
 			s.t.Errorf("the copy can be read: %s", kept)
 		}
 	}
 	s.server.set(func(p *protocolServer) { p.down = false })
 	browsertest.Ask[bool](s.t, s.tab, `dispatchEvent(new Event('online'))`)
 	browsertest.Eventually(s.t, "the answer is stored", func() bool { return s.server.stored("more") == "a secret wish" })
-	browsertest.Eventually(s.t, "the copy is gone", func() bool { return !browsertest.Ask[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`) })
+	browsertest.Eventually(s.t, "the copy is gone", func() bool { return !browsertest.Read[bool](s.t, s.tab, `!!localStorage['surveyd:`+sid+`']`) })
 	s.press("send")
 	s.press("send")
 	browsertest.Eventually(s.t, "the receipt is on the screen", func() bool { return s.address() == "/s/"+sid+"/thanks" })
 	browsertest.Eventually(s.t, "nothing of the session is left on the device", func() bool {
-		return browsertest.Ask[int](s.t, s.tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => localStorage.length + sessionStorage.length + k.filter(r => r.url.includes('/s/')).length)`) == 0
+		return browsertest.Read[int](s.t, s.tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => localStorage.length + sessionStorage.length + k.filter(r => r.url.includes('/s/')).length)`) == 0
 	})
 }
 
 func ownOrder(s student) {
 	s.open("en")
-	order := browsertest.Ask[[]string](s.t, s.tab, `[...document.querySelectorAll('#page-p1 .item')].map(i => i.dataset.item)`)
+	order := browsertest.Read[[]string](s.t, s.tab, `[...document.querySelectorAll('#page-p1 .item')].map(i => i.dataset.item)`)
 	s.open("es")
-	if again := browsertest.Ask[[]string](s.t, s.tab, `[...document.querySelectorAll('#page-p1 .item')].map(i => i.dataset.item)`); !slices.Equal(order, again) {
+	if again := browsertest.Read[[]string](s.t, s.tab, `[...document.querySelectorAll('#page-p1 .item')].map(i => i.dataset.item)`); !slices.Equal(order, again) {
 		s.t.Errorf("the order was %q and became %q", order, again)
 	}
 	s.choose("mi1", "4")
@@ -331,7 +331,7 @@ func ownOrder(s student) {
 			s.t.Errorf("recorded order %q, on the screen %q", got, order)
 		}
 	})
-	orders := browsertest.Ask[int](s.t, s.tab, `import('/script/shuffle.js').then(m => new Set([...'abcdefghijklmnopqrstuvwxyz'].map(seed => m.shuffled([1, 2, 3], seed + 'p1').join())).size)`)
+	orders := browsertest.Read[int](s.t, s.tab, `import('/script/shuffle.js').then(m => new Set([...'abcdefghijklmnopqrstuvwxyz'].map(seed => m.shuffled([1, 2, 3], seed + 'p1').join())).size)`)
 	if orders != 6 {
 		s.t.Errorf("26 students see %d of the 6 orders of three items", orders)
 	}
@@ -342,7 +342,7 @@ func sessionOver(s student) {
 	s.server.set(func(p *protocolServer) { p.status = 403 })
 	s.choose("mi1", "4")
 	browsertest.Eventually(s.t, "the page says that the code must be typed again", func() bool { return strings.Contains(s.state(), "type your code again") })
-	if !browsertest.Ask[bool](s.t, s.tab, `document.querySelector('[name=mi1][value="4"]').checked`) || !s.sees(`#state a[href^="/?lang="]`) {
+	if !browsertest.Read[bool](s.t, s.tab, `document.querySelector('[name=mi1][value="4"]').checked`) || !s.sees(`#state a[href^="/?lang="]`) {
 		s.t.Error("the answer left the page, or no link leads to the code entry")
 	}
 }
@@ -356,7 +356,7 @@ func enterNeverSends(s student) {
 	}
 	s.press("next")
 	browsertest.Run(s.t, s.tab, chromedp.Focus("#i-hours"), chromedp.KeyEvent("\r"))
-	if got := browsertest.Ask[string](s.t, s.tab, "document.activeElement.id + location.pathname"); got != "i-hours/s/"+sid+"/survey" {
+	if got := browsertest.Read[string](s.t, s.tab, "document.activeElement.id + location.pathname"); got != "i-hours/s/"+sid+"/survey" {
 		s.t.Errorf("Enter on the last page leads to %q", got)
 	}
 }
@@ -374,7 +374,7 @@ func TestThePageEvaluatesConditionsAsTheServerDoes(t *testing.T) {
 		Cases int
 		Wrong []string
 	}
-	got := browsertest.Ask[result](t, tab, `import('/script/condition.js').then(({evaluate}) => {
+	got := browsertest.Read[result](t, tab, `import('/script/condition.js').then(({evaluate}) => {
 		const cases = `+string(cases)+`
 		const wrong = []
 		let n = 0
@@ -405,11 +405,11 @@ func TestAMistypedCodeIsToldWithoutARequest(t *testing.T) {
 	server := newProtocolServer(t, gallery.Demo())
 	tab := browsertest.Start(t)
 	browsertest.Run(t, tab, chromedp.Navigate(server.URL+"/?lang=es"), chromedp.SendKeys("#code", "abcd2346"))
-	if got := browsertest.Ask[string](t, tab, "document.getElementById('code').value"); got != "ABCD-2346" {
+	if got := browsertest.Read[string](t, tab, "document.getElementById('code').value"); got != "ABCD-2346" {
 		t.Errorf("the field shows %q", got)
 	}
 	browsertest.Run(t, tab, chromedp.Click("button.go"))
-	if got := browsertest.Ask[string](t, tab, "document.getElementById('code-problem').textContent + document.activeElement.id"); !strings.HasPrefix(got, "Ese código tiene un error") || !strings.HasSuffix(got, "code") {
+	if got := browsertest.Read[string](t, tab, "document.getElementById('code-problem').textContent + document.activeElement.id"); !strings.HasPrefix(got, "Ese código tiene un error") || !strings.HasSuffix(got, "code") {
 		t.Errorf("the page says %q", got)
 	}
 	for _, request := range server.requests {
@@ -418,7 +418,7 @@ func TestAMistypedCodeIsToldWithoutARequest(t *testing.T) {
 		}
 	}
 	for code, good := range map[string]bool{withCheck("ABCD234"): true, strings.ToLower(withCheck("7KXM9QA")): true, withCheck("2222223")[:7] + "2": false, "0BCD2345": false, "ABCD234": false} {
-		if got := browsertest.Ask[bool](t, tab, fmt.Sprintf(`import('/script/code.js').then(m => m.isCode(%q))`, code)); got != good {
+		if got := browsertest.Read[bool](t, tab, fmt.Sprintf(`import('/script/code.js').then(m => m.isCode(%q))`, code)); got != good {
 			t.Errorf("isCode(%q) is %t", code, got)
 		}
 	}
@@ -474,11 +474,11 @@ func TestShouldTheScriptNeverComeThePagesShowThemselves(t *testing.T) {
 	tab := browsertest.Start(t)
 	browsertest.Run(t, tab, browsertest.Device(360, 740, "light", true), chromedp.Navigate(server.URL+"/s/"+sid+"/survey?lang=en"))
 	const inSight = `['#page-p3', '#i-more', '#send'].map(s => { const e = document.querySelector(s); return e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().height >= 44 })`
-	if seen := browsertest.Ask[[]bool](t, tab, inSight); slices.Contains(seen, true) {
+	if seen := browsertest.Read[[]bool](t, tab, inSight); slices.Contains(seen, true) {
 		t.Errorf("before the script had its chance, later pages show: %v", seen)
 	}
 	browsertest.Ask[bool](t, tab, `document.getAnimations().forEach(a => a.finish()) || true`)
-	if seen := browsertest.Ask[[]bool](t, tab, inSight); slices.Contains(seen, false) {
+	if seen := browsertest.Read[[]bool](t, tab, inSight); slices.Contains(seen, false) {
 		t.Errorf("without the script, later pages stay hidden: %v", seen)
 	}
 }

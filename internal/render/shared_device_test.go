@@ -52,13 +52,13 @@ func (s student) goesBack() {
 	s.t.Helper()
 	browsertest.Ask[bool](s.t, s.tab, `(window.before = true) && setTimeout(() => history.back()) > 0`)
 	browsertest.Eventually(s.t, "Back leads somewhere", func() bool {
-		return browsertest.Ask[bool](s.t, s.tab, `!window.before && document.readyState === 'complete'`)
+		return browsertest.Read[bool](s.t, s.tab, `!window.before && document.readyState === 'complete'`)
 	})
 }
 
 // shows looks for a text in whatever the page holds, typed or written.
 func (s student) shows(text string) bool {
-	return browsertest.Ask[bool](s.t, s.tab, `(document.documentElement?.outerHTML + [...document.querySelectorAll('input,textarea')].map(e => e.value)).includes('`+text+`')`)
+	return browsertest.Read[bool](s.t, s.tab, `(document.documentElement?.outerHTML + [...document.querySelectorAll('input,textarea')].map(e => e.value)).includes('`+text+`')`)
 }
 
 func backAfterThanks(first, second student) {
@@ -70,7 +70,7 @@ func backAfterThanks(first, second student) {
 	first.press("send")
 	first.isThanked()
 	browsertest.Eventually(first.t, "nothing is left on the device", func() bool {
-		return browsertest.Ask[string](first.t, first.tab, onDevice) == "{}{}" || !strings.Contains(browsertest.Ask[string](first.t, first.tab, onDevice), "/s/")
+		return browsertest.Read[string](first.t, first.tab, onDevice) == "{}{}" || !strings.Contains(browsertest.Read[string](first.t, first.tab, onDevice), "/s/")
 	})
 	for range 2 {
 		first.goesBack()
@@ -80,7 +80,7 @@ func backAfterThanks(first, second student) {
 	}
 	second.open("en")
 	second.hasOther()
-	if kept := browsertest.Ask[string](second.t, second.tab, onDevice); strings.Contains(kept, "secret") || strings.Contains(kept, sid) {
+	if kept := browsertest.Read[string](second.t, second.tab, onDevice); strings.Contains(kept, "secret") || strings.Contains(kept, sid) {
 		second.t.Error("the next student's device still knows the first")
 	}
 }
@@ -112,13 +112,13 @@ func draftStays(first, second student) {
 	first.writes("a secret wish")
 	first.choose("club", "1")
 	browsertest.Eventually(first.t, "the device has a copy", func() bool {
-		return browsertest.Ask[bool](first.t, first.tab, `!!localStorage['surveyd:`+sid+`']`)
+		return browsertest.Read[bool](first.t, first.tab, `!!localStorage['surveyd:`+sid+`']`)
 	})
 	first.server.set(func(p *protocolServer) { p.down, p.gone = false, true })
 	browsertest.Run(first.t, first.tab, chromedp.Navigate(first.server.URL+"/?lang=en"))
 	second.open("en")
 	second.hasOther()
-	if kept := browsertest.Ask[string](second.t, second.tab, onDevice); strings.Contains(kept, "secret") {
+	if kept := browsertest.Read[string](second.t, second.tab, onDevice); strings.Contains(kept, "secret") {
 		second.t.Error("the copy can be read")
 	}
 	second.choose("mi1", "4")
@@ -126,7 +126,7 @@ func draftStays(first, second student) {
 	if second.server.stored("more") != "" || second.server.stored("club") != "" || second.shows("a secret wish") {
 		second.t.Error("the second student has the first one's answers")
 	}
-	keys := browsertest.Ask[int](second.t, second.tab, `Object.keys(sessionStorage).filter(k => k.includes('`+sid+`')).length`)
+	keys := browsertest.Read[int](second.t, second.tab, `Object.keys(sessionStorage).filter(k => k.includes('`+sid+`')).length`)
 	if keys != 0 {
 		second.t.Error("the first student's key is still in the tab")
 	}

@@ -128,7 +128,7 @@ func TestAFirstVisitStaysWithinItsBudget(t *testing.T) {
 	tab := browsertest.Start(t)
 	browsertest.Run(t, tab, chromedp.Navigate(server.URL+"/s/x/survey?lang=en"), chromedp.WaitReady("html.on"))
 	browsertest.Eventually(t, "the other language is there and the shelf is filled", func() bool {
-		return browsertest.Ask[int](t, tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => k.length)`) == 4
+		return browsertest.Read[int](t, tab, `caches.open('surveyd-1').then(c => c.keys()).then(k => k.length)`) == 4
 	})
 	server.mu.Lock()
 	defer server.mu.Unlock()
@@ -189,7 +189,7 @@ func firstPaint(t *testing.T, tab context.Context, address string) float64 {
 	browsertest.Run(t, tab, chromedp.Navigate("about:blank"), storage.ClearDataForOrigin(origin, "all"), chromedp.Navigate(address))
 	var at float64
 	browsertest.Eventually(t, "something is painted", func() bool {
-		at = browsertest.Ask[float64](t, tab, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`)
+		at = browsertest.Read[float64](t, tab, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`)
 		return at > 0
 	})
 	time.Sleep(600 * time.Millisecond) // what follows the load in the background is not the next round's burden

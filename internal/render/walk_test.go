@@ -27,10 +27,10 @@ func TestAWalkThroughTheSurveyKeepsEveryControlInSight(t *testing.T) {
 				func() { s.press("send") },
 			} {
 				act()
-				if !browsertest.Ask[bool](t, s.tab, `(b => b.bottom <= innerHeight + 1 && b.top >= 0)(document.querySelector('.steps').getBoundingClientRect())`) {
+				if !browsertest.Read[bool](t, s.tab, `(b => b.bottom <= innerHeight + 1 && b.top >= 0)(document.querySelector('.steps').getBoundingClientRect())`) {
 					t.Errorf("screen %d: what leads on is out of sight", screen+1)
 				}
-				if small := browsertest.Ask[[]string](t, s.tab, tooSmall); len(small) > 0 {
+				if small := browsertest.Read[[]string](t, s.tab, tooSmall); len(small) > 0 {
 					t.Errorf("screen %d: smaller than 44 px: %q", screen+1, small)
 				}
 				if *screenshots == "" {
