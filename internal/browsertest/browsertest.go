@@ -32,6 +32,7 @@ func Browser(t testing.TB, more ...chromedp.ExecAllocatorOption) context.Context
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, closeBrowser := chromedp.NewContext(allocator)
 	t.Cleanup(func() {
+		_ = chromedp.Cancel(browser) // asks it to end and waits; stop ends what did not
 		closeBrowser()
 		stop()
 	})
@@ -41,8 +42,8 @@ func Browser(t testing.TB, more ...chromedp.ExecAllocatorOption) context.Context
 	return browser
 }
 
-// profileDir is a folder that goes when the test ends. Chromium's last processes may still write while it is removed, so
-// that it is tried again for a while; testing's own folders are removed once and fail the test.
+// profileDir is a folder that goes when the test ends. Chromium's last processes may still write while it is removed, and
+// even make it anew, so that it is tried until it stays away; testing's own folders are removed once and fail the test.
 func profileDir(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "surveyd-chromium-")
@@ -51,10 +52,11 @@ func profileDir(t testing.TB) string {
 	}
 	t.Cleanup(func() {
 		for range 100 {
-			if err = os.RemoveAll(dir); err == nil {
+			err = os.RemoveAll(dir)
+			time.Sleep(50 * time.Millisecond)
+			if _, gone := os.Stat(dir); os.IsNotExist(gone) {
 				return
 			}
-			time.Sleep(50 * time.Millisecond)
 		}
 		t.Logf("Chromium's profile stays behind: %v", err)
 	})
