@@ -95,6 +95,7 @@ var mistakes = []mistake{
 	{"{id: q2, text", "{id: §with, text", "reserved-word"},
 	{"{id: q2, text", "{id: §str5, text", "reserved-word"},
 	{"{id: q2, text", "{id: §grade, text", "reserved-word"},
+	{"{id: q2, text", "{id: §action, text", "reserved-word"},
 	{"{id: q2, text", "{id: §has, text", "reserved-word"},
 	{"{id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}, ", "{id: §q2, ", "missing-key"},
 	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: §agre3}", "unknown-id"},

@@ -61,6 +61,9 @@ func (l *loader) illegalName(n *yaml.Node, what, s string) {
 	l.errAt(n, "illegal-id", fmt.Sprintf("%s is %q", what, s), why)
 }
 
+// formFields are what the form of a survey calls its own fields, beside those of the items.
+var formFields = []string{"action", "confirmed", "lang"}
+
 // columnName checks that an item's or scale's id can be the name of a variable.
 func (l *loader) columnName(n *yaml.Node, what, id string) {
 	low := strings.ToLower(id)
@@ -71,6 +74,8 @@ func (l *loader) columnName(n *yaml.Node, what, id string) {
 		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a reserved word of Stata", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
 	case slices.Contains(condition.Keywords(), low):
 		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a word of conditions", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
+	case slices.Contains(formFields, low):
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a field of the survey's own form", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
 	case slices.Contains(exportColumns, low), strings.HasPrefix(low, "seconds_"), strings.HasPrefix(low, "order_"), strings.HasPrefix(low, "attribute_"):
 		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, which is a column of exports already", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
 	}
