@@ -87,9 +87,10 @@ func mac(key []byte, parts ...string) []byte {
 
 var readable = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-// Pseudonym is the participant id of a student: 80 bits of an HMAC, the same in every wave.
+// Pseudonym is the participant id of a student: 80 bits of an HMAC, the same in every wave. It begins with a letter, so that
+// no spreadsheet takes one of digits and an E for a number.
 func (k *Keys) Pseudonym(student StudentID) ParticipantID {
-	return ParticipantID(readable.EncodeToString(mac(k.pseudonym, string(student))[:10]))
+	return ParticipantID("P" + readable.EncodeToString(mac(k.pseudonym, string(student))[:10]))
 }
 
 func (k *Keys) codeLookup(code string) string { return hex.EncodeToString(mac(k.lookup, code)) }
