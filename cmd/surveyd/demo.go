@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,20 +17,9 @@ import (
 const demoAccount staff.AccountID = "demo@example.org"
 
 func runDemo(ctx context.Context, p process, args []string) int {
-	fs := flag.NewFlagSet("demo", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	options := config.For("demo")
-	options.Register(fs)
-	words, err := config.ParseInterspersed(fs, args)
-	if err != nil {
-		return p.misuse(fs, err)
-	}
-	if len(words) > 0 {
-		return p.misuse(fs, fmt.Errorf("unexpected argument %q", words[0]))
-	}
-	cfg, err := options.Resolve(p.env)
-	if err != nil {
-		return p.misuse(fs, err)
+	cfg, code, ok := p.configFor("demo", args)
+	if !ok {
+		return code
 	}
 	if err := demo(ctx, p, cfg); err != nil {
 		return p.fail("demo", err)

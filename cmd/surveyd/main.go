@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // schools' windows are in their own time zone, wherever the binary runs
+
+	"surveyd/internal/config"
 )
 
 func main() {
@@ -91,6 +93,18 @@ func usage(w io.Writer) {
 		fmt.Fprintf(w, "  surveyd %s\n", c.usage)
 	}
 	fmt.Fprintln(w, "\nEvery command explains its flags with --help.")
+}
+
+// configFor reads the flags of a command that has none of its own and takes no arguments. Unless ok, the command ends with
+// code.
+func (p process) configFor(name string, args []string) (cfg config.Config, code int, ok bool) {
+	cfg, err := config.Parse(name, args, p.env)
+	if err == nil {
+		return cfg, exitOK, true
+	}
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	config.For(name).Register(fs) // for the help
+	return cfg, p.misuse(fs, err), false
 }
 
 // misuse reports a wrong command line. Asking for help is none.

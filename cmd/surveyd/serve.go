@@ -2,29 +2,16 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"io"
 	"log/slog"
 
 	"surveyd/internal/config"
 )
 
 func runServe(ctx context.Context, p process, args []string) int {
-	fs := flag.NewFlagSet("serve", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	options := config.For("serve")
-	options.Register(fs)
-	words, err := config.ParseInterspersed(fs, args)
-	if err != nil {
-		return p.misuse(fs, err)
-	}
-	if len(words) > 0 {
-		return p.misuse(fs, fmt.Errorf("unexpected argument %q", words[0]))
-	}
-	cfg, err := options.Resolve(p.env)
-	if err != nil {
-		return p.misuse(fs, err)
+	cfg, code, ok := p.configFor("serve", args)
+	if !ok {
+		return code
 	}
 	log := slog.New(slog.NewJSONHandler(p.stderr, &slog.HandlerOptions{Level: cfg.LogLevel}))
 	if err := serve(ctx, cfg, log); err != nil {

@@ -75,7 +75,7 @@ func Parse(command string, args []string, env func(string) (string, bool)) (Conf
 		return Config{}, err
 	}
 	if len(positional) > 0 {
-		return Config{}, fmt.Errorf("surveyd %s: unexpected argument %q", command, positional[0])
+		return Config{}, fmt.Errorf("unexpected argument %q", positional[0])
 	}
 	return options.Resolve(env)
 }

@@ -249,7 +249,7 @@ func TestACommandOnDataTakesWhatFindsTheData(t *testing.T) {
 
 func TestAStrayArgumentIsAnError(t *testing.T) {
 	_, err := Parse("serve", []string{"prod"}, environment())
-	if err == nil || err.Error() != `surveyd serve: unexpected argument "prod"` {
+	if err == nil || err.Error() != `unexpected argument "prod"` {
 		t.Errorf("got %v", err)
 	}
 }
