@@ -15,6 +15,7 @@ func compile(d *draft, src []byte) *Instrument {
 	digest := sha256.Sum256(src)
 	in.Digest = hex.EncodeToString(digest[:])
 	in.Hash = contentHash(d.root.node)
+	home := Home{ID: in.ID, Version: in.Version, Hash: in.Hash}
 
 	slices.SortFunc(in.Settings, func(a, b Setting) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(in.Provenance.Translation, func(a, b Translation) int { return cmp.Compare(a.Lang, b.Lang) })
@@ -28,14 +29,17 @@ func compile(d *draft, src []byte) *Instrument {
 
 	in.itemIndex = make(map[ItemID]int, len(d.itemList))
 	for i, it := range d.itemList {
+		it.Home = home
 		in.Items = append(in.Items, it.Item)
 		in.itemIndex[it.ID] = i
 	}
 	for _, p := range d.pageList {
+		p.Home = home
 		in.Pages = append(in.Pages, p.Page)
 	}
 	in.scaleIndex = make(map[ScaleID]int, len(d.scaleList))
 	for i, s := range d.scaleList {
+		s.Home = home
 		in.Scales = append(in.Scales, s.Scale)
 		in.scaleIndex[s.ID] = i
 	}

@@ -54,6 +54,9 @@ type Instrument struct {
 	Quality      Quality
 	Tests        []Test
 
+	Parts  []*Instrument // of a battery: the instruments that its pages include, in the order of the pages
+	Assets []*Asset      // the files beside the instrument that it shows or plays, and those of its parts, by path
+
 	versionAt  diag.Span
 	itemIndex  map[ItemID]int
 	scaleIndex map[ScaleID]int
@@ -131,6 +134,7 @@ type Option struct {
 	Label       Text
 	Description Text   // a rubric's level descriptor; nil when left out
 	Picture     string // built-in name or file beside the instrument; empty when left out
+	Image       *Asset // the file that Picture names; nil when it is built in, or files are not looked for
 	Missing     bool   // can be chosen, is never scored
 }
 
@@ -150,10 +154,12 @@ type Item struct {
 	Index     int // position in Instrument.Items
 	ID        ItemID
 	Kind      ItemKind
+	Home      Home // the instrument that the item comes from; of a battery's own items the battery
 	Text      Text
-	Responses *ResponseSet // of a choice or multiple
-	Min, Max  *float64     // of a number; nil when open
-	MaxLength int          // of a text, in characters; 0 when the file sets none
+	Audio     map[Lang]*Asset // the text read aloud by a person; nil when left out, or files are not looked for
+	Responses *ResponseSet    // of a choice or multiple
+	Min, Max  *float64        // of a number; nil when open
+	MaxLength int             // of a text, in characters; 0 when the file sets none
 	Required  bool
 	ShowIf    *condition.Node // nil when always shown
 	ShowIfSrc string
@@ -174,6 +180,7 @@ const (
 type Page struct {
 	Index   int
 	ID      PageID
+	Home    Home // the instrument that the page comes from
 	Title   Text // nil when left out
 	Layout  Layout
 	Items   []*Item
@@ -208,6 +215,7 @@ const (
 type Scale struct {
 	Index       int
 	ID          ScaleID
+	Home        Home // the instrument that the scale comes from: see Identity
 	Title       Text
 	HigherMeans Text // nil when left out
 	Items       []Key
@@ -217,7 +225,10 @@ type Scale struct {
 	Range       *Range // nil only for eap and wle
 	Favorable   []Code // after reversal; nil when left out
 	Reliability *float64
-	Bands       *Bands // nil when left out
+	Bands       *Bands  // nil when left out
+	Lookup      *Lookup // nil when left out
+	Norms       *Norms  // nil when left out
+	IRT         *IRT    // nil unless Score is eap or wle
 }
 
 // Key is one item of a scale.
