@@ -20,6 +20,8 @@ type Source struct {
 type Loaded struct {
 	Name       string
 	Instrument *instrument.Instrument
+	// Failing is the instrument of a file whose only errors are tests that fail: for showing why, never for respondents.
+	Failing *instrument.Instrument
 }
 
 // Check reads every file and runs the tests in it. It gives one Loaded for each file, in the order given, and every
@@ -33,14 +35,15 @@ func Check(files []Source) ([]Loaded, []diag.Diagnostic) {
 		if scored != nil {
 			list = append(list, scoring.RunTests(scored)...)
 		}
+		var failing *instrument.Instrument
 		if in != nil {
 			failed := scoring.RunTests(in)
 			list = append(list, failed...)
 			if diag.HasError(failed) {
-				in = nil
+				in, failing = nil, in
 			}
 		}
-		loaded[i] = Loaded{Name: f.Name, Instrument: in}
+		loaded[i] = Loaded{Name: f.Name, Instrument: in, Failing: failing}
 	}
 	list = append(list, conflicts(loaded)...)
 	diag.Sort(list)

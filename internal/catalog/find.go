@@ -11,7 +11,24 @@ import (
 // Find reads every instrument file below root, in order of their names. Folders and files whose names begin with a dot are
 // passed over. Errors: a folder or file that cannot be read.
 func Find(fsys fs.FS, root string) ([]Source, error) {
+	names, err := Names(fsys, root)
+	if err != nil {
+		return nil, err
+	}
 	var files []Source
+	for _, name := range names {
+		source, err := Read(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("find instruments: %w", err)
+		}
+		files = append(files, source)
+	}
+	return files, nil
+}
+
+// Names lists the instrument files that Find would read, without reading them. Errors: a folder that cannot be read.
+func Names(fsys fs.FS, root string) ([]string, error) {
+	var names []string
 	err := fs.WalkDir(fsys, root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -25,17 +42,13 @@ func Find(fsys fs.FS, root string) ([]Source, error) {
 		if ext := path.Ext(name); entry.IsDir() || ext != ".yaml" && ext != ".yml" {
 			return nil
 		}
-		source, err := Read(fsys, name)
-		if err != nil {
-			return err
-		}
-		files = append(files, source)
+		names = append(names, name)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find instruments: %w", err)
 	}
-	return files, nil
+	return names, nil
 }
 
 // Read reads one instrument file. Errors: it cannot be read.

@@ -16,6 +16,9 @@ type SurveyOptions struct {
 	Synthetic bool // says on the page that its answers are not a student's
 	// Pictures gives the address of each picture file that stands beside the instrument; built-in ones need none.
 	Pictures map[string]string
+	// Uncompressed leaves the fresh page without its compressed forms, which cost more than all the rest: for a page that
+	// is looked at once, on the machine that made it.
+	Uncompressed bool
 }
 
 // Encoded is one unchanging body in the encodings that browsers take.

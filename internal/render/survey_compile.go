@@ -70,7 +70,12 @@ func (r *Renderer) CompileSurvey(in *instrument.Instrument, lang instrument.Lang
 		return fail(err)
 	}
 	s.size = page.Len()
-	if s.fresh, err = encode(s.Resume(nil, ResumeState{})); err != nil {
+	fresh := s.Resume(nil, ResumeState{})
+	if o.Uncompressed {
+		s.fresh = Encoded{Identity: fresh, ETag: `"` + digest(fresh) + `"`}
+		return s, nil
+	}
+	if s.fresh, err = encode(fresh); err != nil {
 		return fail(err)
 	}
 	return s, nil
