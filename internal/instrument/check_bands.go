@@ -1,6 +1,9 @@
 package instrument
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Bands must leave no gap and no overlap. A band ends where the next begins, so a gap can only be below the first, and an
 // overlap only where a cut is not above the one before.
@@ -12,6 +15,30 @@ func (l *loader) checkCutOrder(s *scaleDraft) {
 				"list the bands in ascending order, each from once")
 		}
 	}
+}
+
+// scaledEnds gives the ends of the metric on which bands are cut: that of a lookup table where there is one.
+func (s *scaleDraft) scaledEnds(low, high float64) (float64, float64) {
+	if s.Lookup == nil || len(s.Lookup.Table) == 0 {
+		return low, high
+	}
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, row := range s.Lookup.Table {
+		low, high = min(low, row.Scaled), max(high, row.Scaled)
+	}
+	return low, high
+}
+
+// checkModelCuts holds the bands of a scale that a model scores against its declared range. Without one a score has no ends.
+func (l *loader) checkModelCuts(s *scaleDraft) {
+	if s.Range == nil {
+		return
+	}
+	low, high := s.Range.Min, s.Range.Max
+	if r := s.irt.Report; r != nil {
+		low, high = r.Slope*low+r.Intercept, r.Slope*high+r.Intercept
+	}
+	l.checkCutEnds(s, low, high)
 }
 
 // checkCutEnds holds the bands against the lowest and highest score.

@@ -67,8 +67,9 @@ func (l *loader) checkRange(s *scaleDraft) bool {
 		l.checkEnd(s, nodes[0], "lowest", s.Range.Min, lows, [2]float64{lows[0], highs[0]})
 		l.checkEnd(s, nodes[1], "highest", s.Range.Max, highs, [2]float64{lows[0], highs[0]})
 	}
-	if len(codes) == 1 {
-		l.checkCutEnds(s, lows[0], highs[0])
+	if len(codes) == 1 && s.irt == nil {
+		low, high := s.scaledEnds(lows[0], highs[0])
+		l.checkCutEnds(s, low, high)
 	}
 	return true
 }

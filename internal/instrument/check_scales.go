@@ -13,6 +13,7 @@ func (l *loader) checkScales(d *draft) {
 		l.checkKeys(d, s)
 		l.checkCutOrder(s)
 		l.checkScore(s)
+		l.checkNorms(d, s)
 		s.wrong = s.wrong || l.errors() > before
 	}
 }
@@ -22,7 +23,11 @@ func (l *loader) checkScore(s *scaleDraft) {
 	if s.broken || len(s.items) == 0 || !l.checkScorable(s) {
 		return
 	}
-	s.canScore = l.checkRange(s) && len(s.lacking) == 0 && !s.restsOnDoubt() && !s.untested
+	sound := s.byModel() || l.checkRange(s)
+	before := l.errors()
+	l.checkIRT(s)
+	l.checkLookup(s)
+	s.canScore = sound && l.errors() == before && len(s.lacking) == 0 && !s.restsOnDoubt() && !s.untested
 	if len(s.lacking) == 0 || s.Score != POMP {
 		l.checkFavorable(s)
 	}

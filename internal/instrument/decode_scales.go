@@ -66,7 +66,9 @@ func (l *loader) readScale(d *draft, n *yaml.Node, i int) {
 		l.readReliability(s, l.mapping(n, "reliability of "+what, "minimum"))
 	}
 	l.readBands(d, s, what, path)
-	l.unsupported(m, what, "norms", "lookup", "irt")
+	l.readLookup(s, what)
+	l.readNorms(s, what)
+	l.readIRT(s, what)
 	s.wrong = l.errors() > before
 	d.scaleList = append(d.scaleList, s)
 }

@@ -19,8 +19,8 @@ func (l *loader) readScore(s *scaleDraft, what string) {
 	if !ok {
 		s.broken = true
 	}
-	if s.Score == EAP || s.Score == WLE {
-		l.errAt(n, "not-supported-yet", fmt.Sprintf("the score %s needs an item response model, which is not supported yet", s.Score), "write mean, sum, prorated_sum or pomp")
+	if s.byModel() && s.m.value("irt") == nil && !s.m.misspelt("irt") {
+		l.errAt(n, "missing-key", fmt.Sprintf("the score %s needs an item response model", s.Score), "add irt: {model: grm, items: {...}} with the parameters, or write another score")
 		s.broken = true
 	}
 	s.Rounding, ok = choice(l, s.m.value("rounding"), "the rounding of "+what, RoundNone, RoundHalfUp, RoundHalfEven, RoundUp)
@@ -30,6 +30,9 @@ func (l *loader) readScore(s *scaleDraft, what string) {
 			"take rounding away; only a prorated_sum is rounded, all else keeps full precision")
 	}
 }
+
+// byModel says whether the scale is scored by an item response model.
+func (s *scaleDraft) byModel() bool { return s.Score == EAP || s.Score == WLE }
 
 // readMinAnswered reads a count, or a share of the scale's items such as 80%.
 func (l *loader) readMinAnswered(s *scaleDraft, what string) {
@@ -78,7 +81,7 @@ func (l *loader) readMinAnswered(s *scaleDraft, what string) {
 func (l *loader) readRange(s *scaleDraft, what string) {
 	n := s.m.value("range")
 	if n == nil {
-		if s.m.value("score") != nil && s.Score != EAP && s.Score != WLE {
+		if s.m.value("score") != nil && !s.byModel() {
 			l.errAt(s.m.place("range"), "missing-key", what+" has no range", "add range: [lowest, highest] on the score's own metric")
 		}
 		return

@@ -94,6 +94,10 @@ type scaleDraft struct {
 	canScore bool         // its items can be scored together
 	wrong    bool         // an error was reported in it
 	cuts     []*yaml.Node // where each band begins; nil when one could not be read
+
+	irt        *irtDraft // nil when left out
+	lookupRows []pair    // of the table, as written
+	norms      []normDraft
 }
 
 func (d *draft) set(id string) *setDraft     { return d.setByID[id] }

@@ -40,10 +40,30 @@ func (p *scalePlan) record(set answer.Set, score Score, source instrument.Lang) 
 	if score.HasFavorable {
 		record.Favorable = &score.Favorable
 	}
+	if score.HasSE {
+		record.SE = &score.SE
+	}
+	if score.HasScaled {
+		record.Scaled = &score.Scaled
+	}
+	if p.scale.Norms != nil {
+		record.Norm = score.Norm.record()
+	}
 	if score.Band >= 0 {
 		record.Band = p.scale.Bands.Cuts[score.Band].Label.In(source)
 	}
 	return record
+}
+
+func (n Norm) record() *NormRecord {
+	if n.Reason != "" {
+		return &NormRecord{Reason: n.Reason}
+	}
+	method := "table"
+	if n.Normal {
+		method = "normal"
+	}
+	return &NormRecord{T: &n.T, Percentile: &n.Percentile, Method: method, Stanine: &n.Stanine, NCE: &n.NCE}
 }
 
 // itemsUsed is the scale's validly answered items, in the scale's order.

@@ -22,6 +22,8 @@ type scalePlan struct {
 	pompFirst bool
 	min, max  float64 // of the items' codes, when they all have the same
 	favorable []float64
+	irt       *irtPlan               // nil when the scale has no model
+	lookup    []instrument.LookupRow // ascending; the file's, or the one that a model gives for sums
 }
 
 // keyPlan is the scoring of one item in one scale.
@@ -63,7 +65,46 @@ func planScale(scale *instrument.Scale) scalePlan {
 		plan.pompFirst = plan.pompFirst || k.min != plan.min || k.max != plan.max
 		plan.keys = append(plan.keys, k)
 	}
+	plan.irt = planIRT(scale, plan.keys)
+	plan.lookup = plan.conversion()
 	return plan
+}
+
+// conversion is the table from sums to scale scores: the file's, or, of a sum with a model, the EAP of each sum on the
+// reporting metric.
+func (p *scalePlan) conversion() []instrument.LookupRow {
+	switch {
+	case p.scale.Lookup != nil:
+		return p.scale.Lookup.Table
+	case p.irt == nil || p.modelled():
+		return nil
+	}
+	var table []instrument.LookupRow
+	for _, row := range p.irt.summedScores() {
+		scaled := row.Theta
+		if p.irt.reported {
+			scaled = p.irt.reporting(row.Theta)
+		}
+		table = append(table, instrument.LookupRow{Raw: row.Raw, Scaled: scaled})
+	}
+	return table
+}
+
+// modelled says whether the score itself is an estimate of theta.
+func (p *scalePlan) modelled() bool {
+	return p.scale.Score == instrument.EAP || p.scale.Score == instrument.WLE
+}
+
+// values gives the scored codes of a choice item after reversal, ascending.
+func (k *keyPlan) values() []float64 {
+	var values []float64
+	for _, o := range k.options {
+		if o.scored {
+			values = append(values, o.value)
+		}
+	}
+	slices.Sort(values)
+	return slices.Compact(values)
 }
 
 func planKey(key instrument.Key, favorable []float64) keyPlan {

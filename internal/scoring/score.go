@@ -22,7 +22,7 @@ func ScoreOne(in *instrument.Instrument, set answer.Set, who Respondent) Result 
 func (s *Scorer) ScoreInto(result *Result, set answer.Set, who Respondent) {
 	result.Scores = result.Scores[:0]
 	for i := range s.scales {
-		result.Scores = append(result.Scores, s.scales[i].score(set))
+		result.Scores = append(result.Scores, s.scales[i].score(set, who, &result.room))
 	}
 	result.Flags = s.flags(result.Flags[:0], set, who)
 }
@@ -34,7 +34,7 @@ type tally struct {
 	pomp                       float64 // weighted sum of the answers on 0 to 100
 }
 
-func (p *scalePlan) score(set answer.Set) Score {
+func (p *scalePlan) score(set answer.Set, who Respondent, room *room) Score {
 	t := p.tally(set)
 	score := Score{Scale: p.scale.ID, Answered: t.answered, Raw: t.sum, Band: -1}
 	if t.answered > 0 && p.scale.Favorable != nil {
@@ -48,11 +48,75 @@ func (p *scalePlan) score(set answer.Set) Score {
 		score.Reason = NotAnswered
 	case t.answered < p.required():
 		score.Reason = TooFewAnswered
+	case p.modelled():
+		score.Value, score.SE = p.estimate(set, room)
+		score.HasSE = true
 	default:
 		score.Value = p.value(t)
-		score.Band = band(p.scale.Bands, score.Value)
 	}
+	p.transform(&score, who)
 	return score
+}
+
+// estimate is theta and its standard error by the scale's model.
+func (p *scalePlan) estimate(set answer.Set, room *room) (theta, se float64) {
+	room.seen = room.seen[:0]
+	room.posterior = p.irt.posterior(room.posterior)
+	for i := range p.keys {
+		k := &p.keys[i]
+		a := &set[k.item]
+		if !a.Valid() {
+			continue
+		}
+		o := k.counting(a, nil)
+		if !o.scored {
+			continue
+		}
+		item := &p.irt.items[i]
+		category := item.category(o.value)
+		if p.scale.Score == instrument.EAP {
+			item.observe(category, room.posterior)
+		} else {
+			room.seen = append(room.seen, observation{item, category})
+		}
+	}
+	if p.scale.Score == instrument.EAP {
+		return p.irt.eap(room.posterior)
+	}
+	return wle(room.seen)
+}
+
+// transform adds what is derived from a score: the scale score, and from it where there is one, else from the score itself, the
+// comparison with norms and the band.
+func (p *scalePlan) transform(score *Score, who Respondent) {
+	if score.Reason != "" {
+		score.Norm.Reason = NoScore
+		return
+	}
+	final := score.Value
+	switch {
+	case p.lookup != nil:
+		score.Scaled, score.HasScaled = convert(p.lookup, score.Value)
+	case p.modelled() && p.irt.reported:
+		score.Scaled, score.HasScaled = p.irt.reporting(score.Value), true
+	}
+	if score.HasScaled {
+		final = score.Scaled
+	}
+	if p.scale.Norms != nil {
+		score.Norm = compareWith(p.scale.Norms, final, who)
+	}
+	score.Band = band(p.scale.Bands, final)
+}
+
+// convert finds a sum in an ascending table.
+func convert(table []instrument.LookupRow, sum float64) (scaled float64, ok bool) {
+	for i := range table {
+		if near(table[i].Raw, sum) {
+			return table[i].Scaled, true
+		}
+	}
+	return 0, false
 }
 
 // required is how many items must be answered; a sum needs all of them.

@@ -46,10 +46,23 @@ type Score struct {
 	Favorable    float64 // share of validly answered items that are favorable, 0 to 1
 	HasFavorable bool    // false when the scale declares none, or nothing was answered
 	Band         int     // position in the scale's bands; -1 when there is none
+	SE           float64 // of Value; 0 and meaningless unless HasSE
+	HasSE        bool    // the score is an eap or wle
+	Scaled       float64 // from the lookup table, the model's table of sums, or the reporting metric; see HasScaled
+	HasScaled    bool
+	Norm         Norm // of a scale with norms
 }
 
 // Result is the scores of one person, one for each scale in the order of Instrument.Scales, and the flags raised.
 type Result struct {
 	Scores []Score
 	Flags  []Flag
+
+	room room
+}
+
+// room is memory that scoring uses again from person to person.
+type room struct {
+	posterior []float64
+	seen      []observation
 }
