@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"io/fs"
 
 	"surveyd/internal/diag"
 	"surveyd/internal/instrument"
@@ -12,8 +13,8 @@ import (
 type Source struct {
 	Name  string
 	Bytes []byte
-	// Asset tells the size of a file beside the instrument, by its path relative to it; nil when none is looked for.
-	Asset func(path string) (size int64, err error)
+	// Files is the folder in which the pictures and recordings beside the instrument are; nil when they are not looked for.
+	Files fs.FS
 }
 
 // Loaded is one file after its check. Instrument is nil when the file has an error.
@@ -30,7 +31,7 @@ func Check(files []Source) ([]Loaded, []diag.Diagnostic) {
 	loaded := make([]Loaded, len(files))
 	var list []diag.Diagnostic
 	for i, f := range files {
-		in, scored, problems := instrument.Examine(f.Name, f.Bytes, instrument.Options{Asset: f.Asset})
+		in, scored, problems := instrument.Examine(f.Name, f.Bytes, instrument.Options{Files: f.Files})
 		list = append(list, problems...)
 		if scored != nil {
 			list = append(list, scoring.RunTests(scored)...)

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -57,16 +56,9 @@ func Read(fsys fs.FS, name string) (Source, error) {
 	if err != nil {
 		return Source{}, fmt.Errorf("read instrument: %w", err)
 	}
-	folder := path.Dir(name)
-	asset := func(relative string) (int64, error) {
-		info, err := fs.Stat(fsys, path.Join(folder, relative))
-		if err != nil {
-			return 0, err
-		}
-		if !info.Mode().IsRegular() {
-			return 0, errors.New("not a file")
-		}
-		return info.Size(), nil
+	folder, err := fs.Sub(fsys, path.Dir(name))
+	if err != nil {
+		return Source{}, fmt.Errorf("read instrument: %w", err)
 	}
-	return Source{Name: name, Bytes: src, Asset: asset}, nil
+	return Source{Name: name, Bytes: src, Files: folder}, nil
 }

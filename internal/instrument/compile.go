@@ -9,12 +9,13 @@ import (
 
 // compile puts a draft without errors together. Keyed parts whose order in the file means nothing are sorted, so that
 // two files with one content hash give one instrument.
-func compile(d *draft, src []byte) *Instrument {
+func compile(d *draft, src []byte, assets []*Asset) *Instrument {
 	in := d.in
 	in.Source = slices.Clone(src)
 	digest := sha256.Sum256(src)
 	in.Digest = hex.EncodeToString(digest[:])
-	in.Hash = contentHash(d.root.node)
+	in.Hash = contentHash(d.root.node, assets)
+	in.Assets = assets
 	home := Home{ID: in.ID, Version: in.Version, Hash: in.Hash}
 
 	slices.SortFunc(in.Settings, func(a, b Setting) int { return cmp.Compare(a.ID, b.ID) })

@@ -65,7 +65,7 @@ func (l *loader) readItem(d *draft, n *yaml.Node, i int) {
 		it.MaxLength, _ = l.count(v, "max_length of "+what, 1, maxTextLength)
 	}
 	l.kindKeys(it, what)
-	l.unsupported(m, what, "audio")
+	l.readAudio(d, it, what)
 	it.Required = l.truth(m.value("required"), "required of "+what)
 	d.itemList = append(d.itemList, it)
 }

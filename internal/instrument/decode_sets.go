@@ -90,7 +90,7 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 	o.Label = l.text(d, m, "label", path+"/label", "the label of "+what)
 	o.Description = l.text(d, m, "description", path+"/description", "the description of "+what)
 	if picture := m.value("picture"); picture != nil {
-		o.Picture = l.picture(picture)
+		o.Picture, o.Image = l.picture(picture)
 	}
 	s.codes, s.doubt = append(s.codes, codeNode), append(s.doubt, doubt)
 	s.Options = append(s.Options, o)

@@ -1,11 +1,11 @@
 package instrument
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"surveyd/internal/diag"
 )
@@ -101,7 +101,16 @@ var mistakes = []mistake{
 	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: §agre3}", "unknown-id"},
 	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §txt: 1}", "unknown-key"},
 	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §max: 4}", "misplaced-key"},
-	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §audio: {en: a.mp3}}", "not-supported-yet"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §audio: {en: a.mp3}}", "missing-recording"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: a.mp3, es: b.mp3, §fr: c.mp3}}", "unknown-language"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: §a.mp3}", "text-without-language"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: §a.wav, es: b.mp3}}", "unknown-recording"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: §../a.mp3, es: b.mp3}}", "unknown-recording"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: §/a.mp3, es: b.mp3}}", "unknown-recording"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: §a.mp3, es: huge.mp3}}", "missing-file"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: a.mp3, es: §huge.mp3}}", "file-too-large"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, §audio: {en: a.mp3, es: null}}", "missing-recording"},
+	{"es: \"Hago mates.\"}, responses: agree3}", "es: \"Hago mates.\"}, responses: agree3, audio: {en: §text.mp3, es: a.mp3}}", "broken-file"},
 	{"{id: which, kind: multiple, ", "{id: which, kind: §multi, ", "unknown-word"},
 	{"min: 0, max: 40}", "min: 0, max: §0}", "out-of-range"},
 	{"max_length: 500", "max_length: §1.5", "out-of-range"},
@@ -242,12 +251,7 @@ var mistakes = []mistake{
 	{"  who: {en: \"you\", es: \"a ti\"}", "  who:\n    en: you\n      §es: \"a ti\"", "yaml-syntax"},
 }
 
-func beside(path string) (int64, error) {
-	if path == "huge.png" {
-		return 1 << 20, nil
-	}
-	return 0, errors.New("no such file")
-}
+var beside = fstest.MapFS{"huge.png": {Data: make([]byte, 1<<20)}, "huge.mp3": {Data: make([]byte, 1<<20)}, "text.mp3": {Data: []byte("not a sound")}}
 
 func TestEveryMistakeIsReportedAtItsPlace(t *testing.T) {
 	for i, m := range mistakes {
@@ -256,7 +260,7 @@ func TestEveryMistakeIsReportedAtItsPlace(t *testing.T) {
 		}
 		t.Run(fmt.Sprintf("%d %s", i, m.code), func(t *testing.T) {
 			src, line, column := broken(t, m.old, m.new)
-			in, list := Load("base.yaml", []byte(src), Options{Asset: beside})
+			in, list := Load("base.yaml", []byte(src), Options{Files: beside})
 			if in != nil {
 				t.Errorf("the file loads")
 			}
@@ -392,7 +396,7 @@ func several(t *testing.T, codes []string, swaps ...string) {
 	if len(want) != len(codes) {
 		t.Fatalf("there are %d places and %d codes", len(want), len(codes))
 	}
-	_, list := Load("base.yaml", []byte(clean.String()), Options{Asset: beside})
+	_, list := Load("base.yaml", []byte(clean.String()), Options{Files: beside})
 	slices.Sort(want)
 	got := reported(list)
 	slices.Sort(got)

@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,9 +15,9 @@ import (
 
 // Options is what Load may look up outside of the file.
 type Options struct {
-	// Asset tells the size in bytes of a file beside the instrument, by its path relative to it. Nil means that files
-	// are not looked for.
-	Asset func(path string) (size int64, err error)
+	// Files is the folder of the instrument, in which the pictures and recordings beside it are. Nil means that files are not
+	// looked for: the instrument is compiled without them, and its hash is not that of the instrument with them.
+	Files fs.FS
 }
 
 // Load reads, checks and compiles an instrument file. It reports every problem at once, sorted; name is the file's
@@ -45,7 +46,7 @@ func Examine(name string, src []byte, opt Options) (in, scored *Instrument, list
 	if diag.HasError(l.list) {
 		return nil, scorable(d), l.list
 	}
-	return compile(d, src), nil, l.list
+	return compile(d, src, l.assetList()), nil, l.list
 }
 
 // loader carries what every step needs: the file, and the list of what was found.
@@ -53,6 +54,9 @@ type loader struct {
 	src  *source
 	opt  Options
 	list []diag.Diagnostic
+
+	assets     map[string]*Asset // files that were read, by path; nil for one in error
+	assetBytes int               // of all of them
 
 	validator *validator.Validate // made when the first struct needs it
 }

@@ -1,10 +1,10 @@
 package instrument
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"surveyd/internal/diag"
 )
@@ -90,14 +90,9 @@ func TestDeepNestingIsRefused(t *testing.T) {
 }
 
 func TestAPictureThatIsThereIsTaken(t *testing.T) {
-	asset := func(path string) (int64, error) {
-		if path == "art/no.svg" {
-			return 900, nil
-		}
-		return 0, errors.New("no such file")
-	}
+	folder := fstest.MapFS{"art/no.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1l7 7"/></svg>`)}}
 	src := strings.Replace(baseYAML(), "missing: true}", "missing: true, picture: art/no.svg}", 1)
-	in, list := Load("x.yaml", []byte(src), Options{Asset: asset})
+	in, list := Load("x.yaml", []byte(src), Options{Files: folder})
 	if in == nil {
 		t.Fatalf("it does not load:%s", say(list))
 	}
