@@ -10,12 +10,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"surveyd/internal/explain"
 )
 
-var (
-	codeShape = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	docsRow   = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| (error|warning|error or warning) \\| \\S")
-)
+var codeShape = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
 // reporters are the functions that report, and which of their arguments is the code; -1 is whichever has its shape.
 var reporters = map[string]int{"errAt": 1, "warnAt": 1, "report": 2, "problem": 2, "fail": 2, "at": -1}
@@ -79,16 +78,13 @@ func reportedCodes(t *testing.T) map[string]bool {
 }
 
 func TestTheCatalogueOfDiagnosticsIsWhole(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "diagnostics.md"))
+	entries, err := explain.All()
 	if err != nil {
 		t.Fatal(err)
 	}
 	told := map[string]bool{}
-	for _, m := range docsRow.FindAllStringSubmatch(string(text), -1) {
-		if told[m[1]] {
-			t.Errorf("docs/diagnostics.md lists %s twice", m[1])
-		}
-		told[m[1]] = true
+	for _, e := range entries {
+		told[e.Code] = true
 	}
 	reported := reportedCodes(t)
 	if len(reported) < 50 {
@@ -96,12 +92,12 @@ func TestTheCatalogueOfDiagnosticsIsWhole(t *testing.T) {
 	}
 	for code := range reported {
 		if !told[code] {
-			t.Errorf("docs/diagnostics.md does not list %s", code)
+			t.Errorf("nothing explains %s: write internal/explain/entries/%s.md", code, code)
 		}
 	}
 	for code := range told {
 		if !reported[code] {
-			t.Errorf("docs/diagnostics.md lists %s, which nothing reports", code)
+			t.Errorf("internal/explain/entries/%s.md explains what nothing reports", code)
 		}
 	}
 }

@@ -105,7 +105,7 @@ func (e Example) completion(given []block) []string {
 		left[b.key] = true
 	}
 	items, sets := left["items"], left["response_sets"]
-	if (items || sets || left["languages"]) && !left["pages"] {
+	if items || sets || left["languages"] {
 		left["scales"], left["quality"], left["tests"] = true, true, true
 	}
 	if left["scales"] {

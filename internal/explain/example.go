@@ -2,6 +2,7 @@ package explain
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -53,6 +54,9 @@ func (f *Fragment) read() error {
 		above := f.lines[len(f.lines)-1]
 		column := len(line) - len(strings.TrimLeft(line, " ")) + 1
 		end := column + strings.Count(line, "^")
+		if end > utf8.RuneCountInString(above)+2 { // one character behind the line may be meant
+			return fmt.Errorf("carets point behind the end of %q", above)
+		}
 		f.marks = append(f.marks, Mark{Line: len(f.lines), Column: f.real(above, column), Length: max(1, f.real(above, end)-f.real(above, column))})
 	}
 	if f.Escaped {
@@ -66,10 +70,10 @@ func (f *Fragment) read() error {
 // real is the column in the file of a column as it is shown.
 func (f *Fragment) real(shown string, column int) int {
 	before := []rune(shown)
-	if !f.Escaped || column-1 > len(before) {
+	if !f.Escaped {
 		return column
 	}
-	return utf8.RuneCountInString(unescape(string(before[:column-1]))) + 1
+	return utf8.RuneCountInString(unescape(string(before[:min(column-1, len(before))]))) + 1
 }
 
 func unescape(s string) string {
@@ -91,9 +95,10 @@ func unescape(s string) string {
 
 // bytes are the fragment's lines behind others, filled up to its size.
 func (f *Fragment) bytes(before ...string) []byte {
-	text := strings.Join(append(before, f.lines...), "\n") + "\n"
-	for len(text) < f.size {
-		text += "#" + strings.Repeat("-", min(98, max(0, f.size-len(text)-2))) + "\n"
+	var b strings.Builder
+	b.WriteString(strings.Join(append(before, f.lines...), "\n") + "\n")
+	for b.Len() < f.size {
+		b.WriteString("#" + strings.Repeat("-", min(98, max(0, f.size-b.Len()-2))) + "\n")
 	}
-	return []byte(text)
+	return []byte(b.String())
 }

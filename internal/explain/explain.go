@@ -24,11 +24,11 @@
 //	  - {id: q1, text: {en: "I like math."}, responses: agree3}
 //	```
 //
-// and run `go test ./internal/explain`; with -update it also writes docs/diagnostics.md anew. (While the page still has rows
-// without an entry, the flag is not there: add the row to the page by hand too.)
+// and run `go test ./internal/explain -update`, which tries the examples and writes docs/diagnostics.md anew. Nobody edits that
+// page by hand.
 //
-// severity is error, warning, or "error or warning". group is an ID of Groups. means is the rest of the sentence "CODE says
-// that ...", with a small letter and no full stop.
+// severity is error, warning, or "error or warning". group is an ID of Groups. means is one phrase, with a small letter and no
+// full stop: what is wrong where this is reported.
 //
 // A line of spaces and carets points at the line above it and is not part of the file: the check must report the code with
 // exactly that place and length. Nothing else may be reported of a bad example, and nothing at all of a good one, except for
@@ -40,8 +40,8 @@
 //   - one that has the key format stands as it is;
 //   - else every top-level key that it does not have is taken from base.yaml, or from base-es.yaml when the head says
 //     `base: es`;
-//   - when it has items, response_sets or languages but no pages, its items stand on one page p1, and the base's scales,
-//     quality and tests are left out; when it has response_sets but no items, there is one item q1, q2 ... of each set;
+//   - when it has items, response_sets or languages, the base's scales, quality and tests are left out; when it has no pages,
+//     its items stand on one page p1; when it has response_sets but no items, there is one item q1, q2 ... of each set;
 //   - when it has scales but no tests, the base's tests are left out;
 //   - no-tests, few-tests, unused and translation-stale, which a completion gives rise to, are passed over, unless the entry
 //     is about them.
@@ -71,7 +71,7 @@ type Entry struct {
 	Code     string
 	Severity string // error, warning, or "error or warning"
 	Group    string // the ID of a Group
-	Means    string // the rest of the sentence "CODE says that ...", without a full stop
+	Means    string // what is wrong where it is reported: a phrase without a full stop
 	Why      string // why it matters to the study: paragraphs of Markdown
 	Also     []string
 	Bad      []Example

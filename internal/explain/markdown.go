@@ -10,8 +10,9 @@ const intro = `# What ` + "`surveyd check`" + ` says
 
 Every problem has a code that does not change between versions, so that a script or an editor can rely on it. ` + "`surveyd check`" + `
 prints each as ` + "`file:line:column: error CODE: what is wrong; what would be right`" + `, with the source line and a caret;
-` + "`surveyd check --format json`" + ` prints an array of objects with ` + "`file`, `line`, `column`, `length`, `severity`, `code`, `message` and\n`hint`" + `,
-` + "`surveyd check --format github`" + ` annotations for a workflow on GitHub. Lines and columns count from 1, columns in characters.
+` + "`surveyd check --format json`" + ` prints an array of objects with ` + "`file`, `line`, `column`, `length`, `severity`, `code`, `message` and" + `
+` + "`hint`; `surveyd check --format github`" + ` prints annotations for a workflow on GitHub. Lines and columns count from 1, columns in
+characters.
 
 An error keeps an instrument from being used. A warning does not: it names something that a reviewer should have seen.
 
