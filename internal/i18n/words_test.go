@@ -78,14 +78,14 @@ func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 }
 
 // used matches a message's id as Go and templates write it.
-var used = regexp.MustCompile("[\"`](" + `(?:language|page|date|entry|assent|survey|answer|thanks|problem|staff)(?:\.[a-z0-9_]+)+` + ")[\"`]")
+var used = regexp.MustCompile("[\"`](" + `(?:language|page|date|entry|assent|survey|answer|thanks|problem|staff|preview|codebook|packet|condition)(?:\.[a-z0-9_]+)+` + ")[\"`]")
 
 var fileName = regexp.MustCompile(`\.(js|css|html|go|yaml|csv|db|key)$`)
 
 func TestEveryMessageThatIsUsedExistsAndNoneIsUnused(t *testing.T) {
 	bundle := load(t)
 	seen := map[string]bool{}
-	for _, root := range []string{"../render", "../web", "../../cmd"} {
+	for _, root := range []string{"../render", "../preview", "../codebook", "../web", "../../cmd"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
