@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"surveyd/internal/diag"
+	"surveyd/internal/explain"
 )
 
 const checkable = `format: 1
@@ -101,6 +102,80 @@ func TestCheckCalledWronglyEndsWithTwo(t *testing.T) {
 		var out, errs bytes.Buffer
 		if code := runCheck(t.Context(), args, &out, &errs); code != exitMisuse || errs.Len() == 0 {
 			t.Errorf("check %q ended with %d and said %q", args, code, errs.String())
+		}
+	}
+}
+
+// checked runs check in a folder.
+func checked(t *testing.T, dir string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	t.Chdir(dir)
+	var stdout, stderr bytes.Buffer
+	code = runCheck(t.Context(), args, &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+func TestCheckAnnotatesForAWorkflow(t *testing.T) {
+	dir := checkFiles(t, map[string]string{"instruments/a.yaml": checkable})
+	code, out, errs := checked(t, dir, "--format", "github", filepath.Join(dir, "instruments"))
+	if code != exitFailed {
+		t.Errorf("ended with %d: %s", code, errs)
+	}
+	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+	if want := "::error file=instruments/a.yaml,line=16,endLine=16,col=12,endColumn=14,title=yaml-truth-value::"; !strings.Contains(out, want) {
+		t.Errorf("no line begins with %s in\n%s", want, out)
+	}
+	if !strings.Contains(out, "::warning file=instruments/a.yaml,") {
+		t.Errorf("the warnings are not annotated:\n%s", out)
+	}
+	if last := lines[len(lines)-1]; !strings.HasPrefix(last, "1 file, 1 error, ") {
+		t.Errorf("the last line does not sum up: %s", last)
+	}
+	for _, line := range lines[:len(lines)-1] {
+		if !strings.HasPrefix(line, "::error file=") && !strings.HasPrefix(line, "::warning file=") {
+			t.Errorf("a line is no annotation: %s", line)
+		}
+	}
+}
+
+func TestCheckAnnotatesAFileElsewhereByThePathItWasGiven(t *testing.T) {
+	dir := checkFiles(t, map[string]string{"a.yaml": checkable})
+	if _, out, _ := checked(t, t.TempDir(), "--format=github", dir); !strings.Contains(out, "::error file="+filepath.ToSlash(filepath.Join(dir, "a.yaml"))+",line=") {
+		t.Errorf("the path is not as given:\n%s", out)
+	}
+}
+
+func TestCheckSaysWhereMoreIsToldOfAProblem(t *testing.T) {
+	dir := checkFiles(t, map[string]string{"a.yaml": checkable})
+	_, out, _ := checked(t, dir, "a.yaml")
+	if !strings.HasSuffix(out, "\nsurveyd explain yaml-truth-value says why it matters, and shows what is right; so for every code\n") {
+		t.Errorf("the report ends with\n%s", out)
+	}
+	for _, format := range []string{"json", "github"} {
+		if _, out, _ := checked(t, dir, "a.yaml", "--format", format); strings.Contains(out, "surveyd explain") {
+			t.Errorf("--format %s says it too:\n%s", format, out)
+		}
+	}
+}
+
+func TestCheckOfASoundFileSaysNothingMoreThanThat(t *testing.T) {
+	bases := explain.Bases()
+	dir := checkFiles(t, map[string]string{"a.yaml": bases[0]})
+	if code, out, errs := checked(t, dir, "a.yaml"); code != exitOK || out != "1 file, 0 errors, 0 warnings\n" {
+		t.Errorf("ended with %d: %s%s", code, out, errs)
+	}
+}
+
+func TestCheckPrintsOneFormat(t *testing.T) {
+	dir := checkFiles(t, map[string]string{"a.yaml": checkable})
+	_, short, _ := checked(t, dir, "a.yaml", "--json")
+	_, long, _ := checked(t, dir, "a.yaml", "--format", "json")
+	if short != long || !strings.HasPrefix(long, "[") {
+		t.Errorf("--json and --format json differ:\n%s\n%s", short, long)
+	}
+	for _, args := range [][]string{{"a.yaml", "--format", "xml"}, {"a.yaml", "--json", "--format", "github"}} {
+		if code, out, errs := checked(t, dir, args...); code != exitMisuse || out != "" || errs == "" {
+			t.Errorf("check %q ended with %d and said %q", args, code, errs)
 		}
 	}
 }

@@ -49,9 +49,10 @@ func commands() []command {
 	return []command{
 		{"demo", "demo [--listen ADDR] [--data DIR]\n\ta school with synthetic students, ready to try", runDemo},
 		{"serve", "serve [--listen ADDR] [--data DIR] [--mongodb-uri URI] [--instruments DIR]\n\tthe server", runServe},
-		{"check", "check [--json] PATH...\n\tevery problem of instrument files", func(ctx context.Context, p process, args []string) int {
+		{"check", "check [--format text|json|github] PATH...\n\tevery problem of instrument files", func(ctx context.Context, p process, args []string) int {
 			return runCheck(ctx, args, p.stdout, p.stderr)
 		}},
+		{"explain", "explain [CODE]\n\twhat a problem's code means, why it matters, and what is right", runExplain},
 		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
 			return runScore(ctx, args, p.stdout, p.stderr)
 		}},
