@@ -75,7 +75,7 @@ func loadForScoring(path string, stderr io.Writer) (*instrument.Instrument, bool
 		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
 		return nil, false
 	}
-	loaded, problems := catalog.Check([]catalog.Source{source})
+	loaded, problems := catalog.Check([]catalog.Source{source}, shipped)
 	if in := loaded[0].Instrument; in != nil {
 		return in, true
 	}
@@ -132,7 +132,7 @@ func (j *scoreJob) explain(report export.ScoreReport) {
 	for _, name := range report.Replaced {
 		fmt.Fprintf(j.stderr, "%s:1: warning: the column %q is replaced by the score that is computed now\n", j.name, name)
 	}
-	j.unread(report.Grades, "no grade (TK, K, 1 to 12)", "too_fast is not judged")
+	j.unread(report.Grades, "no grade (TK, K, 1 to 12)", "neither norms nor too_fast are judged")
 	j.unread(report.Seconds, "no time in seconds", "the page counts as not timed")
 	j.unread(report.Orders, "no order of the page's items", "the file's order is taken")
 }

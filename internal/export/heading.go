@@ -30,6 +30,7 @@ const (
 	rolePasses roleKind = iota // is none of scoring's business
 	roleItem
 	roleGrade
+	roleLanguage
 	roleSeconds
 	roleOrder
 	roleScore // an earlier score, replaced
@@ -82,6 +83,9 @@ func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []str
 // knownColumns gives the headings that scoring knows, as they are written. An item's id comes before any other meaning.
 func knownColumns(in *instrument.Instrument, scores []string) map[string]role {
 	known := map[string]role{"grade": {kind: roleGrade}}
+	if hasNorms(in) {
+		known["language"] = role{kind: roleLanguage}
+	}
 	for i, page := range in.Pages {
 		known[secondsPrefix+string(page.ID)] = role{roleSeconds, i}
 		if page.Shuffle {
@@ -95,6 +99,10 @@ func knownColumns(in *instrument.Instrument, scores []string) map[string]role {
 		known[string(item.ID)] = role{roleItem, i}
 	}
 	return known
+}
+
+func hasNorms(in *instrument.Instrument) bool {
+	return slices.ContainsFunc(in.Scales, func(scale *instrument.Scale) bool { return scale.Norms != nil })
 }
 
 // findItems makes sure that every item that a score rests on has a column: one that is missing would silently make other

@@ -34,7 +34,7 @@ type ScoreReport struct {
 	Invalid  int
 	Missing  []instrument.ItemID // items that no score rests on and that have no column, in the order of the file
 	Replaced []string            // columns of earlier scores that did not stand at the end as this instrument writes them
-	Grades   Unread              // where the grade decides what is too fast
+	Grades   Unread              // where the grade decides what is too fast, or the norms
 	Seconds  Unread
 	Orders   Unread
 }
@@ -60,6 +60,7 @@ func ScoreCSV(in *instrument.Instrument, src io.Reader, dst io.Writer, onInvalid
 	for i := range s.seconds {
 		s.seconds[i] = math.NaN()
 	}
+	s.gradeDecides = in.Quality.TooFast != nil || hasNorms(in)
 	if s.heading, err = readHeading(in, reader, s.scores.Names(), &s.report); err != nil {
 		return s.report, err
 	}
@@ -96,11 +97,14 @@ type rescorer struct {
 	onInvalid func(InvalidCell) error
 	report    ScoreReport
 
-	line      []byte
-	grade     instrument.Grade
-	gradeCell string // that grade was read from
-	seconds   []float64
-	orders    [][]int
+	line  []byte
+	grade instrument.Grade
+	// gradeDecides says that the grade decides what is too fast, or the norms.
+	gradeDecides bool
+	gradeCell    string // that grade was read from
+	language     instrument.Lang
+	seconds      []float64
+	orders       [][]int
 }
 
 func (s *rescorer) writeHeading() error {
@@ -149,7 +153,7 @@ func (s *rescorer) row() error {
 		}
 	}
 	s.person.resolver.Resolve(s.person.answers)
-	who := scoring.Respondent{Grade: s.grade, Seconds: s.seconds, Order: s.orders}
+	who := scoring.Respondent{Grade: s.grade, Language: s.language, Seconds: s.seconds, Order: s.orders}
 	s.person.scorer.ScoreInto(&s.person.result, s.person.answers, who)
 	s.line = s.scores.Append(s.appendKept(s.line[:0]), &s.person.result)
 	return s.end()
@@ -169,6 +173,10 @@ func (s *rescorer) cell(column int) error {
 		}
 	case roleGrade:
 		s.readGrade(column, value)
+	case roleLanguage:
+		if string(value) != string(s.language) {
+			s.language = instrument.Lang(strings.TrimSpace(string(value)))
+		}
 	case roleSeconds:
 		s.seconds[role.index] = s.readSeconds(column, value)
 	case roleOrder:
@@ -193,7 +201,7 @@ func (s *rescorer) readGrade(column int, value []byte) {
 		s.gradeCell = string(value)
 		s.grade = gradeOf(csvfile.Undefuse(s.gradeCell))
 	}
-	if _, ok := s.grade.Rank(); !ok && s.grade != "" && s.grade != "NA" && s.person.in.Quality.TooFast != nil {
+	if _, ok := s.grade.Rank(); !ok && s.grade != "" && s.grade != "NA" && s.gradeDecides {
 		s.note(&s.report.Grades, column, value)
 	}
 }

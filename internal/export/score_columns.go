@@ -9,26 +9,42 @@ import (
 // qualityFlags is the last column that scoring adds.
 const qualityFlags = "quality_flags"
 
-// ScoreColumns is the columns that scoring adds to a file: for each scale S, S_answered, S_missing, S_favorable and, where it
-// has bands, S_band; last quality_flags. Every file with scores is written by it, so that all of them agree to the byte.
+// ScoreColumns is the columns that scoring adds to a file: for each scale S, S_answered, S_missing, S_favorable and, where
+// declared, S_se, S_scaled, S_t, S_pr, S_stanine, S_nce, S_band; last quality_flags. Every file with scores is written by it, so
+// that all of them agree to the byte.
 type ScoreColumns struct {
-	names []string
-	bands [][]string // of a scale, by position of the band, as CSV fields; nil when the scale has none
+	names  []string
+	scales []scaleColumns
+}
+
+// scaleColumns is which of the columns a scale has beside those that every scale has.
+type scaleColumns struct {
+	se, scaled, norms bool
+	bands             []string // by position of the band, as CSV fields; nil when the scale has none
 }
 
 // NewScoreColumns prepares the columns of an instrument. Band labels are in its source language.
 func NewScoreColumns(in *instrument.Instrument) *ScoreColumns {
-	c := &ScoreColumns{bands: make([][]string, len(in.Scales))}
+	c := &ScoreColumns{scales: make([]scaleColumns, len(in.Scales))}
 	for i, scale := range in.Scales {
-		id := string(scale.ID)
+		id, columns := string(scale.ID), &c.scales[i]
 		c.names = append(c.names, id, id+"_answered", id+"_missing", id+"_favorable")
+		if columns.se = scoring.HasError(scale); columns.se {
+			c.names = append(c.names, id+"_se")
+		}
+		if columns.scaled = scoring.IsScaled(scale); columns.scaled {
+			c.names = append(c.names, id+"_scaled")
+		}
+		if columns.norms = scale.Norms != nil; columns.norms {
+			c.names = append(c.names, id+"_t", id+"_pr", id+"_stanine", id+"_nce")
+		}
 		if scale.Bands == nil {
 			continue
 		}
 		c.names = append(c.names, id+"_band")
 		for _, cut := range scale.Bands.Cuts {
 			label := csvfile.Defuse(cut.Label.In(in.Languages[0]))
-			c.bands[i] = append(c.bands[i], string(csvfile.AppendField(nil, label)))
+			columns.bands = append(columns.bands, string(csvfile.AppendField(nil, label)))
 		}
 	}
 	c.names = append(c.names, qualityFlags)
@@ -54,13 +70,7 @@ func (c *ScoreColumns) Append(dst []byte, result *scoring.Result) []byte {
 		if score.HasFavorable {
 			dst = csvfile.AppendNumber(dst, score.Favorable)
 		}
-		if c.bands[i] == nil {
-			continue
-		}
-		dst = append(dst, ',')
-		if score.Band >= 0 {
-			dst = append(dst, c.bands[i][score.Band]...)
-		}
+		dst = c.scales[i].append(dst, score)
 	}
 	for i, flag := range result.Flags {
 		separator := byte(';')
@@ -72,6 +82,38 @@ func (c *ScoreColumns) Append(dst []byte, result *scoring.Result) []byte {
 	}
 	if len(result.Flags) == 0 {
 		dst = append(dst, ',')
+	}
+	return dst
+}
+
+// append appends the cells that only some scales have. Whatever does not exist is an empty cell.
+func (c *scaleColumns) append(dst []byte, score *scoring.Score) []byte {
+	if c.se {
+		dst = appendIf(dst, score.HasSE, score.SE)
+	}
+	if c.scaled {
+		dst = appendIf(dst, score.HasScaled, score.Scaled)
+	}
+	if c.norms {
+		known := score.Norm.Reason == ""
+		dst = appendIf(dst, known, score.Norm.T)
+		dst = appendIf(dst, known, score.Norm.Percentile)
+		dst = appendIf(dst, known, float64(score.Norm.Stanine))
+		dst = appendIf(dst, known, score.Norm.NCE)
+	}
+	if c.bands != nil {
+		dst = append(dst, ',')
+		if score.Band >= 0 {
+			dst = append(dst, c.bands[score.Band]...)
+		}
+	}
+	return dst
+}
+
+func appendIf(dst []byte, known bool, x float64) []byte {
+	dst = append(dst, ',')
+	if known {
+		dst = csvfile.AppendNumber(dst, x)
 	}
 	return dst
 }

@@ -91,9 +91,7 @@ func (p *scalePlan) conversion() []instrument.LookupRow {
 }
 
 // modelled says whether the score itself is an estimate of theta.
-func (p *scalePlan) modelled() bool {
-	return p.scale.Score == instrument.EAP || p.scale.Score == instrument.WLE
-}
+func (p *scalePlan) modelled() bool { return HasError(p.scale) }
 
 // values gives the scored codes of a choice item after reversal, ascending.
 func (k *keyPlan) values() []float64 {
@@ -168,4 +166,18 @@ func codeValue(scale *instrument.Scale, code instrument.Code) (float64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// HasError says whether a scale's scores come with a standard error.
+func HasError(scale *instrument.Scale) bool {
+	return scale.Score == instrument.EAP || scale.Score == instrument.WLE
+}
+
+// IsScaled says whether a scale has scale scores beside its scores: by a table, its own or that of a model, or on a reporting
+// metric.
+func IsScaled(scale *instrument.Scale) bool {
+	if HasError(scale) {
+		return scale.IRT != nil && scale.IRT.Report != nil
+	}
+	return scale.Lookup != nil || scale.IRT != nil
 }
