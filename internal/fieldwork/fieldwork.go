@@ -95,6 +95,7 @@ type PublishedInstrument struct {
 	Ref    InstrumentRef
 	Digest string // hex SHA-256 of Source
 	Source []byte
+	Files  []FileRef // the pictures and recordings beside it, by path; nil when it has none
 	At     time.Time
 }
 

@@ -23,6 +23,14 @@ type Publications interface {
 	PublishedVersion(ctx context.Context, id, version string) (PublishedInstrument, error)
 }
 
+// Files keeps the pictures and recordings of published instruments for ever, each once, by its digest.
+type Files interface {
+	// PutFile stores f unless its digest is there already.
+	PutFile(ctx context.Context, f File) error
+	// File gives what is stored under a digest; ErrNotFound.
+	File(ctx context.Context, digest string) (File, error)
+}
+
 // Administrations keeps administrations.
 type Administrations interface {
 	// Administration gives one; ErrNotFound.
@@ -84,6 +92,7 @@ type Marks interface {
 type Store interface {
 	Rosters
 	Publications
+	Files
 	Administrations
 	Codes
 	Responses

@@ -14,13 +14,14 @@ import (
 
 // instrumentDoc is a published instrument. Its _id is id and version; its hash is unique by an index.
 type instrumentDoc struct {
-	Key     string        `bson:"_id"`
-	ID      instrument.ID `bson:"id"`
-	Version string        `bson:"version"`
-	Hash    string        `bson:"hash"`
-	Digest  string        `bson:"digest"`
-	Source  []byte        `bson:"source"`
-	At      bson.DateTime `bson:"at"`
+	Key     string              `bson:"_id"`
+	ID      instrument.ID       `bson:"id"`
+	Version string              `bson:"version"`
+	Hash    string              `bson:"hash"`
+	Digest  string              `bson:"digest"`
+	Source  []byte              `bson:"source"`
+	Files   []fieldwork.FileRef `bson:"files,omitempty"`
+	At      bson.DateTime       `bson:"at"`
 }
 
 // Publish stores p unless its hash is there already (the first stored source stays). ErrConflict when another
@@ -28,7 +29,7 @@ type instrumentDoc struct {
 func (s *Store) Publish(ctx context.Context, p fieldwork.PublishedInstrument) error {
 	err := s.insertOne(ctx, s.writes.instruments, instrumentDoc{
 		Key: joinKey(string(p.Ref.ID), p.Ref.Version),
-		ID:  p.Ref.ID, Version: p.Ref.Version, Hash: p.Ref.Hash, Digest: p.Digest, Source: p.Source, At: utc(p.At),
+		ID:  p.Ref.ID, Version: p.Ref.Version, Hash: p.Ref.Hash, Digest: p.Digest, Source: p.Source, Files: p.Files, At: utc(p.At),
 	})
 	if errors.Is(err, fault.ErrExists) {
 		_, err = s.Published(ctx, p.Ref.Hash)
@@ -63,6 +64,6 @@ func (s *Store) PublishedVersion(ctx context.Context, id, version string) (field
 func (d instrumentDoc) published() fieldwork.PublishedInstrument {
 	return fieldwork.PublishedInstrument{
 		Ref:    fieldwork.InstrumentRef{ID: d.ID, Version: d.Version, Hash: d.Hash},
-		Digest: d.Digest, Source: d.Source, At: timeOf(d.At),
+		Digest: d.Digest, Source: d.Source, Files: d.Files, At: timeOf(d.At),
 	}
 }

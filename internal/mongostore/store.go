@@ -120,7 +120,7 @@ func (s *Store) Close() error {
 type collections struct {
 	participants, instruments, administrations *mongo.Collection
 	codes, livingCodes, batches                *mongo.Collection
-	responses, marks                           *mongo.Collection
+	responses, marks, files                    *mongo.Collection
 	accounts, links, sessions, events          *mongo.Collection
 }
 
@@ -134,6 +134,7 @@ func collectionsOf(database *mongo.Database) collections {
 		batches:         database.Collection("batches"),
 		responses:       database.Collection("responses"),
 		marks:           database.Collection("marks"),
+		files:           database.Collection("files"),
 		accounts:        database.Collection("accounts"),
 		links:           database.Collection("links"),
 		sessions:        database.Collection("sessions"),

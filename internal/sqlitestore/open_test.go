@@ -118,6 +118,21 @@ func TestAStoreOfTheFirstSchemaIsBroughtToTheNewest(t *testing.T) {
 	}
 }
 
+func TestAnInstrumentPublishedBeforeThereWereFilesHasNone(t *testing.T) {
+	dir := t.TempDir()
+	exec(t, dir, migrations[0]+migrations[1]+`
+		insert into instruments (hash, id, version, digest, source, at) values ('h', 'stem', '1.0.0', 'd', cast('format: 1' as blob), 1790000000000);
+		pragma user_version = 2`)
+	store := mustOpen(t, dir)
+	published, err := store.Published(t.Context(), "h")
+	if err != nil || string(published.Source) != "format: 1" || published.Files != nil {
+		t.Errorf("got %+v, %v", published, err)
+	}
+	if err := store.PutFile(t.Context(), fieldwork.File{Digest: "f", Type: "image/png", Bytes: []byte("x")}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAFileThatIsNoDatabaseIsRefusedAndKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), FileName)
 	content := strings.Repeat("an essay about mathematics ", 500)

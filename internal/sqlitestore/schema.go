@@ -106,6 +106,13 @@ end;
 create trigger events_not_replaced before insert on events when exists (select 1 from events where id = new.id) begin
 	select raise(abort, 'the audit log is only ever added to');
 end;
+`, `
+create table files (
+	digest text not null primary key,
+	type   text not null,
+	bytes  blob not null
+) strict;
+alter table instruments add column files text not null default 'null';
 `}
 
 // prepare turns the file into WAL mode and its schema into the newest.

@@ -9,7 +9,7 @@ import (
 // statements are the queries, prepared once for each connection that uses them.
 type statements struct {
 	participant, participants                                   *sql.Stmt
-	published, publishedVersion                                 *sql.Stmt
+	published, publishedVersion, file                           *sql.Stmt
 	administration, administrations                             *sql.Stmt
 	codeByLookup, codeOf, codesOf                               *sql.Stmt
 	response, responsesAfter, responseStandings, unfinishedKeys *sql.Stmt
@@ -25,6 +25,7 @@ func prepareStatements(ctx context.Context, db *sql.DB) (on statements, err erro
 		{&on.participants, participantsQuery},
 		{&on.published, publishedQuery},
 		{&on.publishedVersion, publishedVersionQuery},
+		{&on.file, fileQuery},
 		{&on.administration, administrationQuery},
 		{&on.administrations, administrationsQuery},
 		{&on.codeByLookup, codeByLookupQuery},

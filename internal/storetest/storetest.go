@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"values", valuePromises},
 		{"participants", participantPromises},
 		{"publications", publicationPromises},
+		{"files", filePromises},
 		{"administrations", administrationPromises},
 		{"codes", codePromises},
 		{"code races", codeRacePromises},
