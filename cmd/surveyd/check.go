@@ -45,7 +45,7 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		fmt.Fprintf(stderr, "surveyd check: %v\n", err)
 		return exitMisuse
 	}
-	_, list := catalog.Check(files)
+	_, list := catalog.Check(files, shipped)
 	switch *format {
 	case "json":
 		err = diag.WriteJSON(stdout, list)

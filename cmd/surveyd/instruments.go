@@ -19,11 +19,16 @@ func loadOwn(dir string) ([]*instrument.Instrument, error) {
 	if dir == "" {
 		return nil, nil
 	}
-	return loadFolder(os.DirFS(dir), dir)
+	return loadFolder(os.DirFS(dir), dir, shipped)
 }
 
-func loadFolder(fsys fs.FS, dir string) ([]*instrument.Instrument, error) {
-	c, problems, err := catalog.Open(fsys)
+// shipped gives the instruments that come with surveyd. Batteries may include them, wherever they stand.
+func shipped() ([]*instrument.Instrument, error) {
+	return loadFolder(instruments.FS, "the shipped instruments")
+}
+
+func loadFolder(fsys fs.FS, dir string, libraries ...catalog.Library) ([]*instrument.Instrument, error) {
+	c, problems, err := catalog.Open(fsys, libraries...)
 	if err != nil {
 		return nil, err
 	}
@@ -48,13 +53,13 @@ func findInstrument(dir, name string) (*instrument.Instrument, error) {
 	if err != nil {
 		return nil, err
 	}
-	shipped, err := loadFolder(instruments.FS, "the shipped instruments")
+	others, err := shipped()
 	if err != nil {
 		return nil, err
 	}
 	id, version, _ := strings.Cut(name, "@")
 	var ids, names []string
-	for _, in := range append(own, shipped...) {
+	for _, in := range append(own, others...) {
 		if string(in.ID) == id && (version == "" || in.Version.String() == version) {
 			return in, nil
 		}

@@ -36,12 +36,12 @@ func New(loaded []Loaded) *Catalog {
 
 // Open reads every *.yaml and *.yml file of a folder and the folders in it. The diagnostics are those of Check; a file with
 // an error is left out of the catalog. Errors: a folder or file that cannot be read.
-func Open(fsys fs.FS) (*Catalog, []diag.Diagnostic, error) {
+func Open(fsys fs.FS, libraries ...Library) (*Catalog, []diag.Diagnostic, error) {
 	files, err := Find(fsys, ".")
 	if err != nil {
 		return nil, nil, err
 	}
-	loaded, list := Check(files)
+	loaded, list := Check(files, libraries...)
 	return New(loaded), list, nil
 }
 

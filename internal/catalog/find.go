@@ -38,7 +38,7 @@ func Names(fsys fs.FS, root string) ([]string, error) {
 			}
 			return nil
 		}
-		if ext := path.Ext(name); entry.IsDir() || ext != ".yaml" && ext != ".yml" {
+		if entry.IsDir() || !isInstrument(name) {
 			return nil
 		}
 		names = append(names, name)
@@ -61,4 +61,10 @@ func Read(fsys fs.FS, name string) (Source, error) {
 		return Source{}, fmt.Errorf("read instrument: %w", err)
 	}
 	return Source{Name: name, Bytes: src, Files: folder}, nil
+}
+
+// isInstrument says whether a file is one of instruments, by its name.
+func isInstrument(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
 }

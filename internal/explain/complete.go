@@ -105,6 +105,9 @@ func (e Example) completion(given []block) []string {
 		left[b.key] = true
 	}
 	items, sets := left["items"], left["response_sets"]
+	if !items && includes(given) {
+		left["items"], left["response_sets"], left["scales"], left["quality"], left["tests"] = true, true, true, true, true
+	}
 	if items || sets || left["languages"] {
 		left["scales"], left["quality"], left["tests"] = true, true, true
 	}
@@ -127,6 +130,16 @@ func (e Example) completion(given []block) []string {
 		}
 	}
 	return append(lines, own...)
+}
+
+// includes says whether a page of the blocks includes another instrument.
+func includes(given []block) bool {
+	for _, b := range given {
+		if b.key == "pages" && strings.Contains(strings.Join(b.lines, "\n"), "include: ") {
+			return true
+		}
+	}
+	return false
 }
 
 // itemsOfSets makes an item of each response set that a fragment has.

@@ -42,6 +42,8 @@
 //     `base: es`;
 //   - when it has items, response_sets or languages, the base's scales, quality and tests are left out; when it has no pages,
 //     its items stand on one page p1; when it has response_sets but no items, there is one item q1, q2 ... of each set;
+//   - when a page includes another instrument and there are no items, the base's items, response sets, scales, quality and
+//     tests are left out;
 //   - when it has scales but no tests, the base's tests are left out;
 //   - no-tests, few-tests, unused and translation-stale, which a completion gives rise to, are passed over, unless the entry
 //     is about them.

@@ -6,6 +6,7 @@ func (l *loader) check(d *draft) {
 	l.checkPlaceholders(d)
 	l.checkSets(d)
 	l.checkNames(d)
+	l.checkBattery(d)
 	l.checkPages(d)
 	l.checkConditions(d)
 	l.checkScales(d)

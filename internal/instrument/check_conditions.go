@@ -20,7 +20,7 @@ func (l *loader) checkConditions(d *draft) {
 	for _, it := range d.itemList {
 		delete(later, string(it.ID))
 		if n := it.m.value("show_if"); n != nil {
-			l.checkCondition(n, it, d.scopeOf(it, earlier, later, place))
+			l.checkCondition(d, n, it, d.scopeOf(it, earlier, later, place))
 		}
 		if it.ID != "" {
 			earlier[string(it.ID)] = it.conditionType()
@@ -93,7 +93,7 @@ func (it *itemDraft) conditionType() condition.ItemType {
 	return t
 }
 
-func (l *loader) checkCondition(n *yaml.Node, it *itemDraft, scope condition.Scope) {
+func (l *loader) checkCondition(d *draft, n *yaml.Node, it *itemDraft, scope condition.Scope) {
 	src, ok := l.word(n, "show_if of "+nameOf(it))
 	if !ok {
 		return
@@ -104,6 +104,9 @@ func (l *loader) checkCondition(n *yaml.Node, it *itemDraft, scope condition.Sco
 		return
 	}
 	for _, p := range condition.Check(tree, scope) {
+		if p.Code == "unknown-id" && d.items.lost {
+			continue // it may be among what could not be read
+		}
 		l.conditionProblem(n, p)
 	}
 	it.ShowIf, it.ShowIfSrc = tree, src

@@ -7,7 +7,7 @@ import (
 // checkPages holds every item to stand on exactly one page, and a page's layout to fit its items.
 func (l *loader) checkPages(d *draft) {
 	for _, it := range d.itemList {
-		if it.Required {
+		if it.from == nil && it.Required {
 			l.warnAt(it.m.value("required"), "required-item", fmt.Sprintf("%s is required", nameOf(it)),
 				"take required away: students may skip any question, and an answer that was forced says little")
 		}
@@ -23,6 +23,9 @@ func (l *loader) checkPages(d *draft) {
 		}
 	}
 	for _, p := range d.pageList {
+		if p.from != nil {
+			continue // it was checked at home
+		}
 		if p.Layout == Grid {
 			l.checkGrid(d, p)
 		}

@@ -47,7 +47,7 @@ func (l *loader) placeholders(d *draft, t *textDraft, n *yaml.Node) []string {
 	matches := placeholderPattern.FindAllStringSubmatchIndex(n.Value, -1)
 	for _, m := range matches {
 		name := n.Value[m[2]:m[3]]
-		if !slices.Contains(d.settings.listed, name) {
+		if !slices.Contains(d.settings.listed, name) && !d.settings.lost {
 			at := l.src.spanInside(n, m[2], m[3]-m[2])
 			l.report(diag.Error, at, "unknown-placeholder", fmt.Sprintf("no setting fills {{%s}}", name),
 				diag.DidYouMean(name, d.settings.listed, fmt.Sprintf("add settings: {%s: ...}", name)))

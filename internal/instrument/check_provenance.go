@@ -49,26 +49,7 @@ func (l *loader) checkEvidence(d *draft) {
 		}
 		return
 	}
-	grades, languages := map[Grade]bool{}, map[Lang]bool{}
-	for _, p := range e.Populations {
-		for _, g := range p.Grades {
-			grades[g] = true
-		}
-		for _, lang := range p.Languages {
-			languages[lang] = true
-		}
-	}
-	var bare []string
-	for _, g := range d.in.Audience.Grades {
-		if !grades[g] {
-			bare = append(bare, "grade "+string(g))
-		}
-	}
-	for _, lang := range d.in.Languages {
-		if !languages[lang] {
-			bare = append(bare, "the language "+string(lang))
-		}
-	}
+	bare := e.bare(d.in.Audience.Grades, d.in.Languages)
 	if len(bare) > 0 {
 		l.warnAt(d.evidence.key("populations"), "evidence-gap", "no population covers "+strings.Join(bare, ", "), "add the study that does, or narrow the audience; reports warn outside of it")
 	}

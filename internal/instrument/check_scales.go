@@ -9,6 +9,9 @@ import (
 // checkScales verifies that a scale's items can be scored together, and that what it declares follows from them.
 func (l *loader) checkScales(d *draft) {
 	for _, s := range d.scaleList {
+		if s.from != nil {
+			continue // it was checked at home
+		}
 		before := l.errors()
 		l.checkKeys(d, s)
 		l.checkCutOrder(s)
@@ -60,7 +63,7 @@ func (l *loader) checkKeys(d *draft, s *scaleDraft) {
 			continue
 		}
 		first[it.ID] = i
-		if it.m.value("show_if") != nil {
+		if it.m.value("show_if") != nil || it.ShowIf != nil {
 			l.warnAt(n, "scale-item-hidden", fmt.Sprintf("a condition can hide %s, an item of %s", it.ID, nameOfScale(s)),
 				"students who do not see it are scored on fewer items; leave it out of the scale if that is not meant")
 		}

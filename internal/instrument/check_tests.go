@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"surveyd/internal/condition"
@@ -10,13 +11,13 @@ import (
 // checkScaleTests warns of a scale whose tests do not prove its scoring: all answered, exactly min_answered, one fewer.
 func (l *loader) checkScaleTests(d *draft) {
 	if len(d.in.Tests) == 0 && d.root.value("tests") == nil {
-		if len(d.scaleList) > 0 {
+		if slices.ContainsFunc(d.scaleList, func(s *scaleDraft) bool { return s.from == nil }) {
 			l.warnAt(d.root.place("tests"), "no-tests", "there are no tests", "add tests: three for each scale show that it is scored as you mean it")
 		}
 		return
 	}
 	for _, s := range d.scaleList {
-		if s.ID == "" || s.wrong || !s.canScore || s.inDoubt() || s.MinAnswered == 0 || d.badTestOf(s.ID) {
+		if s.from != nil || s.ID == "" || s.wrong || !s.canScore || s.inDoubt() || s.MinAnswered == 0 || d.badTestOf(s.ID) {
 			continue // what is in error may be what is missing
 		}
 		count, all, exact, fewer := 0, false, false, false

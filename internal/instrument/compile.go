@@ -14,8 +14,8 @@ func compile(d *draft, src []byte, assets []*Asset) *Instrument {
 	in.Source = slices.Clone(src)
 	digest := sha256.Sum256(src)
 	in.Digest = hex.EncodeToString(digest[:])
-	in.Hash = contentHash(d.root.node, assets)
-	in.Assets = assets
+	in.Hash = contentHash(d.root.node, assets, d.parts)
+	in.Assets = withPartAssets(assets, d.parts)
 	home := Home{ID: in.ID, Version: in.Version, Hash: in.Hash}
 
 	slices.SortFunc(in.Settings, func(a, b Setting) int { return cmp.Compare(a.ID, b.ID) })
@@ -27,22 +27,49 @@ func compile(d *draft, src []byte, assets []*Asset) *Instrument {
 		in.ResponseSets = append(in.ResponseSets, s.ResponseSet)
 	}
 	slices.SortFunc(in.ResponseSets, func(a, b *ResponseSet) int { return cmp.Compare(a.ID, b.ID) })
+	for _, p := range d.parts {
+		in.Parts = append(in.Parts, p.in)
+		in.ResponseSets = append(in.ResponseSets, p.order...)
+	}
 
 	in.itemIndex = make(map[ItemID]int, len(d.itemList))
 	for i, it := range d.itemList {
-		it.Home = home
+		if it.from == nil {
+			it.Home = home
+		}
 		in.Items = append(in.Items, it.Item)
 		in.itemIndex[it.ID] = i
 	}
 	for _, p := range d.pageList {
-		p.Home = home
+		if p.from == nil {
+			p.Home = home
+		}
 		in.Pages = append(in.Pages, p.Page)
 	}
 	in.scaleIndex = make(map[ScaleID]int, len(d.scaleList))
 	for i, s := range d.scaleList {
-		s.Home = home
+		if s.from == nil {
+			s.Home = home
+		}
 		in.Scales = append(in.Scales, s.Scale)
 		in.scaleIndex[s.ID] = i
 	}
 	return in
+}
+
+// withPartAssets gives a battery's own files and those of its parts, by path. Two parts may have different files under one path.
+func withPartAssets(own []*Asset, parts []*part) []*Asset {
+	if len(parts) == 0 {
+		return own
+	}
+	all := slices.Clone(own)
+	for _, p := range parts {
+		for _, a := range p.in.Assets {
+			if !slices.ContainsFunc(all, func(b *Asset) bool { return a.Path == b.Path && a.Digest == b.Digest }) {
+				all = append(all, a)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
+	return all
 }

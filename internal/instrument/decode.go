@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,12 +16,8 @@ var topKeys = []string{
 	"response_sets", "items", "pages", "scales", "quality", "tests",
 }
 
-// read decodes the file into a draft; nil when it is no mapping at all.
-func (l *loader) read(body []byte) *draft {
-	root := l.parse(body)
-	if root == nil {
-		return nil
-	}
+// read decodes the file into a draft.
+func (l *loader) read(root *yaml.Node) *draft {
 	m := l.mapping(root, "the file", topKeys...)
 	d := &draft{
 		root: m, in: &Instrument{},
@@ -29,7 +26,12 @@ func (l *loader) read(body []byte) *draft {
 		setByID: map[string]*setDraft{}, itemByID: map[string]*itemDraft{}, pageByID: map[string]*pageDraft{},
 		scaleByID: map[string]*scaleDraft{}, translation: map[Lang]*mapping{}, badTests: map[int]bool{},
 	}
-	l.require(m, "the file", "format", "id", "version", "title", "languages", "audience", "items", "pages")
+	required := []string{"format", "id", "version", "title", "languages", "audience", "items", "pages"}
+	_, d.allIncluded = includesOthers(root)
+	if d.allIncluded {
+		required = slices.DeleteFunc(required, func(key string) bool { return key == "items" })
+	}
+	l.require(m, "the file", required...)
 	l.readHeader(d)
 	l.readProvenance(d)
 	l.readSettings(d)
@@ -37,7 +39,10 @@ func (l *loader) read(body []byte) *draft {
 	l.readItems(d)
 	l.readPages(d)
 	l.readScales(d)
+	l.includeScales(d)
+	l.includeSettings(d)
 	l.readQuality(d)
+	l.includeQuality(d)
 	l.readTests(d)
 	return d
 }

@@ -24,7 +24,7 @@ func (l *loader) readItems(d *draft) {
 	if n != nil && n.Kind == yaml.SequenceNode && len(nodes) == 0 {
 		l.errAt(n, "empty", "there are no items", "add at least one: {id: q1, text: ..., responses: ...}")
 	}
-	d.items.lost = len(nodes) == 0
+	d.items.lost = len(nodes) == 0 && (n != nil || !d.allIncluded)
 	for i, n := range nodes {
 		l.readItem(d, n, i)
 	}

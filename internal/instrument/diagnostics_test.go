@@ -143,7 +143,7 @@ var mistakes = []mistake{
 	{"{id: hours, kind", "{id: §other, text: {en: \"A?\", es: \"¿B?\"}, responses: yes_no}\n  - {id: hours, kind", "item-on-no-page"},
 	{"layout: grid, items: [q1, q2, q3]}\n  - {id: p2, items: [club,", "layout: grid, items: [q1, q2, q3, §club]}\n  - {id: p2, items: [", "grid-mixed"},
 	{"layout: grid", "layout: §table", "unknown-word"},
-	{"  - {id: p2, items: [club", "  - {id: p9, §include: other@1}\n  - {id: p2, items: [club", "not-supported-yet"},
+	{"  - {id: p2, items: [club", "  - {include: §other@1}\n  - {id: p2, items: [club", "unknown-instrument"},
 	{"  - {id: p2, items: [club", "  - {id: p9, items: §[]}\n  - {id: p2, items: [club", "empty"},
 
 	// Scales

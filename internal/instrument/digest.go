@@ -27,8 +27,8 @@ func (d *draft) textDigest(lang Lang) string {
 // digestKnown says whether the digest is that of the texts as they will be when the errors are corrected: none of them is in
 // error in that language, nor an id or code that names one.
 func (d *draft) digestKnown(lang Lang) bool {
-	if d.textLost || d.items.lost || d.pages.lost {
-		return false
+	if d.textLost || !d.includeLost && (d.items.lost || d.pages.lost) {
+		return false // what is included has no part in it
 	}
 	for _, ids := range []*names{d.settings, d.sets, d.items, d.pages, d.scales} {
 		if ids.double {

@@ -22,6 +22,10 @@ type draft struct {
 	itemList  []*itemDraft
 	pageList  []*pageDraft
 	scaleList []*scaleDraft
+	parts     []*part // in the order of the pages that include them
+
+	allIncluded bool // every page includes another instrument, so that the file needs no items
+	includeLost bool // what a page includes cannot be had, so that any id may be one of its
 
 	// By id; of a doubled id the first.
 	setByID   map[string]*setDraft
@@ -72,6 +76,7 @@ type itemDraft struct {
 	onPages     []*yaml.Node // where pages name it
 	perhapsHere bool         // a page names what is nearly its id
 	text        *textDraft
+	from        *include // nil when the item is the file's own
 }
 
 type pageDraft struct {
@@ -80,6 +85,7 @@ type pageDraft struct {
 	idNode    *yaml.Node
 	itemNodes []*yaml.Node // by item of the page
 	unknown   bool         // it names an item that does not exist
+	from      *include     // nil when the page is the file's own
 }
 
 type scaleDraft struct {
@@ -94,6 +100,7 @@ type scaleDraft struct {
 	canScore bool         // its items can be scored together
 	wrong    bool         // an error was reported in it
 	cuts     []*yaml.Node // where each band begins; nil when one could not be read
+	from     *include     // nil when the scale is the file's own
 
 	irt        *irtDraft // nil when left out
 	lookupRows []pair    // of the table, as written

@@ -14,13 +14,16 @@ import (
 // contentHash is the SHA-256 of a canonical writing of the content, in hex. Comments, layout, quotes and the order of
 // keys do not change it; everything that a key says does, and so does every byte of the files that it names. A key that says
 // nothing (null) counts as left out.
-func contentHash(n *yaml.Node, assets []*Asset) string {
+func contentHash(n *yaml.Node, assets []*Asset, parts []*part) string {
 	h := sha256.New()
 	h.Write([]byte("surveyd instrument content 1\n"))
 	writeCanonical(h, n)
 	for _, a := range assets { // by path; an instrument without files hashes as it did before there were any
 		writeToken(h, 'a', a.Path)
 		writeToken(h, 'd', a.Digest)
+	}
+	for _, p := range parts { // in the order of the pages: the same file with another part is another instrument
+		writeToken(h, 'p', p.in.Hash)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -18,6 +18,9 @@ type Options struct {
 	// Files is the folder of the instrument, in which the pictures and recordings beside it are. Nil means that files are not
 	// looked for: the instrument is compiled without them, and its hash is not that of the instrument with them.
 	Files fs.FS
+	// Include finds an instrument that a battery includes. Its error is best an *IncludeError. Nil means that nothing can be
+	// included.
+	Include func(Ref) (*Instrument, error)
 }
 
 // Load reads, checks and compiles an instrument file. It reports every problem at once, sorted; name is the file's
@@ -30,23 +33,7 @@ func Load(name string, src []byte, opt Options) (*Instrument, []diag.Diagnostic)
 // Examine is Load that also gives, of a file with errors, what can still be scored: enough to run those of its tests that
 // do not rest on an error, and good for nothing else. It is nil when there is an instrument, or nothing can be scored.
 func Examine(name string, src []byte, opt Options) (in, scored *Instrument, list []diag.Diagnostic) {
-	text, body, list, ok := newSource(name, src)
-	if !ok {
-		return nil, nil, list
-	}
-	l := &loader{src: text, opt: opt}
-	d := l.read(body)
-	if d == nil {
-		diag.Sort(l.list)
-		return nil, nil, l.list
-	}
-	l.check(d)
-	diag.Sort(l.list)
-	l.list = slices.Compact(l.list)
-	if diag.HasError(l.list) {
-		return nil, scorable(d), l.list
-	}
-	return compile(d, src, l.assetList()), nil, l.list
+	return Parse(name, src).Examine(opt)
 }
 
 // loader carries what every step needs: the file, and the list of what was found.

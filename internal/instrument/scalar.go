@@ -167,13 +167,3 @@ func orList(words []string) string {
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
-
-// unsupported reports a key of the format that this version cannot serve; null is fine.
-func (l *loader) unsupported(m *mapping, what string, keys ...string) {
-	for _, key := range keys {
-		if m.value(key) != nil {
-			l.errAt(m.key(key), "not-supported-yet", fmt.Sprintf("%s of %s is not supported yet", key, what),
-				"leave it out, or write null; it must not look as if it had an effect")
-		}
-	}
-}

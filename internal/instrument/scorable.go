@@ -46,7 +46,7 @@ func (it *itemDraft) sound(in *Instrument) bool {
 	if (it.Kind == Choice || it.Kind == Multiple) && (it.set == nil || it.set.unread()) {
 		return false
 	}
-	if it.m.value("show_if") == nil {
+	if it.m.value("show_if") == nil && it.ShowIf == nil {
 		return true
 	}
 	return it.ShowIf != nil && !slices.ContainsFunc(condition.Items(it.ShowIf), func(id string) bool {
