@@ -13,20 +13,19 @@ type Reason string
 
 // The reasons for a missing figure.
 const (
-	TooFewPersons  Reason = "too_few_persons" // fewer than two persons, or complete cases, or pairs
-	TooFewItems    Reason = "too_few_items"   // the figure needs more items than the scale has
-	NoVariance     Reason = "no_variance"     // everybody, or every item, has the same value
-	ZeroItem       Reason = "zero_item"       // one of the items has no variance
-	Singular       Reason = "singular"        // the covariance matrix has no inverse
-	Heywood        Reason = "heywood"         // the solution has a negative or zero unique variance
-	NotConverged   Reason = "not_converged"   // the estimation came to no end
-	NotDeclared    Reason = "not_declared"    // the instrument does not declare what it needs
-	OneGroup       Reason = "one_group"       // the grouping column has one value only
-	TooFewStrata   Reason = "too_few_strata"  // no stratum holds persons of both groups
-	SmallCell      Reason = "small_cell"      // fewer persons than may be shown
-	Complementary  Reason = "complementary"   // shown, it would let a small cell be computed
-	NotIdentified  Reason = "not_identified"  // the model has more parameters than the data can tell
-	NegativeResult Reason = "negative_alpha"  // a reliability below zero cannot be used for an error of measurement
+	TooFewPersons Reason = "too_few_persons" // fewer than two persons, or complete cases, or pairs
+	TooFewItems   Reason = "too_few_items"   // the figure needs more items than the scale has
+	NoVariance    Reason = "no_variance"     // everybody, or every item, has the same value
+	ZeroItem      Reason = "zero_item"       // one of the items has no variance
+	Singular      Reason = "singular"        // the covariance matrix has no inverse
+	Heywood       Reason = "heywood"         // the solution has a negative or zero unique variance
+	NotConverged  Reason = "not_converged"   // the estimation came to no end
+	NotDeclared   Reason = "not_declared"    // the instrument does not declare what it needs
+	OneGroup      Reason = "one_group"       // the grouping column has one value only
+	TooFewStrata  Reason = "too_few_strata"  // no stratum holds persons of both groups
+	SmallCell     Reason = "small_cell"      // fewer persons than may be shown
+	Complementary Reason = "complementary"   // shown, it would let a small cell be computed
+	NotIdentified Reason = "not_identified"  // the model has more parameters than the data can tell
 )
 
 // Figure is a number, or the reason why there is none. The zero Figure is the number 0.
