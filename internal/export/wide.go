@@ -85,8 +85,14 @@ func appendOrder(dst []byte, in *instrument.Instrument, order []int) []byte {
 	return dst
 }
 
-// Scores writes one line for each person: who and where, then the columns that scoring adds, and no answer.
+// homeSuffix ends the columns that say under which identity a scale's scores lie on one trend line, whichever battery they were
+// given in.
+const homeSuffix = "_home"
+
+// Scores writes one line for each person: who and where, S_home for each scale S, then the columns that scoring adds, and no
+// answer.
 type Scores struct {
+	homes   []byte
 	sheet   sheet
 	options Options
 	person  *person
@@ -98,6 +104,10 @@ func NewScores(w io.Writer, in *instrument.Instrument, options Options) (*Scores
 	e := &Scores{sheet: sheet{w: w}, options: options, person: newPerson(in), scores: NewScoreColumns(in)}
 	names := append([]string(nil), identity...)
 	names = append(names, attributeColumns(options.Attributes)...)
+	for _, scale := range in.Scales {
+		names = append(names, string(scale.ID)+homeSuffix)
+		e.homes = append(append(e.homes, ','), scale.Identity()...)
+	}
 	return e, e.sheet.header(append(names, e.scores.Names()...), options.BOM)
 }
 
@@ -108,6 +118,7 @@ func (e *Scores) Write(row Row) error {
 		return err
 	}
 	e.person.take(&row)
+	e.sheet.line = append(e.sheet.line, e.homes...)
 	e.sheet.line = e.scores.Append(e.sheet.line, e.person.score(&row))
 	return e.sheet.end()
 }

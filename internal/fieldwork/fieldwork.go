@@ -96,6 +96,7 @@ type PublishedInstrument struct {
 	Digest string // hex SHA-256 of Source
 	Source []byte
 	Files  []FileRef // the pictures and recordings beside it, by path; nil when it has none
+	Parts  []string  // of a battery: the content hashes of what it includes, in the order of its pages; nil when it includes nothing
 	At     time.Time
 }
 

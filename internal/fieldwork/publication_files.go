@@ -26,10 +26,10 @@ type FileRef struct {
 	Digest string `json:"digest" bson:"digest"`
 }
 
-// keepFiles stores the files of an instrument, before the instrument that needs them.
+// keepFiles stores the files of an instrument, before the instrument that needs them. Those of its parts are kept with them.
 func (s *Service) keepFiles(ctx context.Context, in *instrument.Instrument) ([]FileRef, error) {
 	var refs []FileRef
-	for _, a := range in.Assets {
+	for _, a := range in.OwnAssets() {
 		if err := s.store.PutFile(ctx, File{Digest: a.Digest, Type: a.Type, Bytes: a.Bytes}); err != nil {
 			return nil, fmt.Errorf("keep %s: %w", a.Path, err)
 		}

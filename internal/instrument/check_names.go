@@ -9,7 +9,7 @@ import (
 
 // derivedSuffixes are what scoring appends to a scale's id to name its columns.
 var derivedSuffixes = []string{
-	"", "_answered", "_missing", "_favorable", "_se", "_scaled", "_t", "_pr", "_stanine", "_nce", "_band",
+	"", "_answered", "_missing", "_favorable", "_se", "_scaled", "_t", "_pr", "_stanine", "_nce", "_band", "_home",
 }
 
 // checkNames holds items, scales and the names derived from scales apart: all of them are columns of one table.
@@ -21,7 +21,7 @@ func (l *loader) checkNames(d *draft) {
 	columns := map[string]owner{}
 	for _, it := range d.itemList {
 		if it.ID != "" {
-			columns[strings.ToLower(string(it.ID))] = owner{it.idNode, fmt.Sprintf("the item %q", it.ID)}
+			columns[strings.ToLower(string(it.ID))] = owner{it.idNode, fmt.Sprintf("the item %q%s", it.ID, it.from.home())}
 		}
 	}
 	for _, s := range d.scaleList {
@@ -31,7 +31,7 @@ func (l *loader) checkNames(d *draft) {
 		for _, suffix := range derivedSuffixes {
 			name := strings.ToLower(string(s.ID) + suffix)
 			if other, taken := columns[name]; taken {
-				l.errAt(s.idNode, "name-clash", fmt.Sprintf("the column %s%s of the scale %q would have the name of %s, line %d", s.ID, suffix, s.ID, other.what, other.node.Line),
+				l.errAt(s.idNode, "name-clash", fmt.Sprintf("the column %s%s of the scale %q%s would have the name of %s, line %d", s.ID, suffix, s.ID, s.from.home(), other.what, other.node.Line),
 					"rename one; both are columns of every export")
 				break
 			}
@@ -39,7 +39,7 @@ func (l *loader) checkNames(d *draft) {
 		for _, suffix := range derivedSuffixes {
 			name := strings.ToLower(string(s.ID) + suffix)
 			if _, taken := columns[name]; !taken {
-				columns[name] = owner{s.idNode, fmt.Sprintf("a column of the scale %q", s.ID)}
+				columns[name] = owner{s.idNode, fmt.Sprintf("a column of the scale %q%s", s.ID, s.from.home())}
 			}
 		}
 	}

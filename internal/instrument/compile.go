@@ -15,7 +15,7 @@ func compile(d *draft, src []byte, assets []*Asset) *Instrument {
 	digest := sha256.Sum256(src)
 	in.Digest = hex.EncodeToString(digest[:])
 	in.Hash = contentHash(d.root.node, assets, d.parts)
-	in.Assets = withPartAssets(assets, d.parts)
+	in.own, in.Assets = assets, withPartAssets(assets, d.parts)
 	home := Home{ID: in.ID, Version: in.Version, Hash: in.Hash}
 
 	slices.SortFunc(in.Settings, func(a, b Setting) int { return cmp.Compare(a.ID, b.ID) })
@@ -57,19 +57,14 @@ func compile(d *draft, src []byte, assets []*Asset) *Instrument {
 	return in
 }
 
-// withPartAssets gives a battery's own files and those of its parts, by path. Two parts may have different files under one path.
+// withPartAssets gives a battery's own files and those that its included items show or play, by path.
 func withPartAssets(own []*Asset, parts []*part) []*Asset {
-	if len(parts) == 0 {
-		return own
-	}
 	all := slices.Clone(own)
 	for _, p := range parts {
-		for _, a := range p.in.Assets {
-			if !slices.ContainsFunc(all, func(b *Asset) bool { return a.Path == b.Path && a.Digest == b.Digest }) {
-				all = append(all, a)
-			}
+		for _, a := range p.assets {
+			all = append(all, a)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(all, func(a, b *Asset) int { return cmp.Compare(a.Path, b.Path) })
 	return all
 }

@@ -70,7 +70,7 @@ func (p *part) take(item *Item, langs []Lang) *itemDraft {
 		c.Audio = map[Lang]*Asset{}
 		for lang, a := range item.Audio {
 			if len(langs) == 0 || slices.Contains(langs, lang) {
-				c.Audio[lang] = a
+				c.Audio[lang] = p.takeAsset(a)
 			}
 		}
 	}
@@ -93,11 +93,26 @@ func (p *part) takeSet(home *ResponseSet, langs []Lang) *setDraft {
 	for i := range c.Options {
 		o := &c.Options[i]
 		o.Label, o.Description = o.Label.only(langs), o.Description.only(langs)
+		if o.Image != nil {
+			o.Image = p.takeAsset(o.Image)
+			o.Picture = o.Image.Path
+		}
 	}
 	s := &setDraft{ResponseSet: &c, used: true}
 	p.sets[home] = s
 	p.order = append(p.order, &c)
 	return s
+}
+
+// takeAsset gives a file of a part the path HOME@VERSION/PATH: two parts may have different files under one path.
+func (p *part) takeAsset(home *Asset) *Asset {
+	if a := p.assets[home]; a != nil {
+		return a
+	}
+	a := *home
+	a.Path = fmt.Sprintf("%s@%s/%s", p.in.ID, p.in.Version, home.Path)
+	p.assets[home] = &a
+	return &a
 }
 
 // only gives a text in some of its languages; all of them when none are named.

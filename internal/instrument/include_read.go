@@ -27,6 +27,8 @@ type part struct {
 	sets  map[*ResponseSet]*setDraft
 	order []*ResponseSet // the sets as they came
 	clash bool           // an item of it has the id of another in the battery
+
+	assets map[*Asset]*Asset // by the home's: files of what has come, under a path that tells them from those of other parts
 }
 
 // what names the part in reports.
@@ -127,7 +129,7 @@ func (l *loader) part(d *draft, n *yaml.Node, ref Ref) *part {
 		l.errAt(n, "missing-language", fmt.Sprintf("%s %s has no texts in %s", in.ID, in.Version, strings.Join(lacking, ", ")),
 			"translate it at home first, in a new version, or take the language out of this battery")
 	}
-	p := &part{in: in, items: map[ItemID]*itemDraft{}, sets: map[*ResponseSet]*setDraft{}}
+	p := &part{in: in, items: map[ItemID]*itemDraft{}, sets: map[*ResponseSet]*setDraft{}, assets: map[*Asset]*Asset{}}
 	d.parts = append(d.parts, p)
 	return p
 }

@@ -57,6 +57,7 @@ type Instrument struct {
 	Parts  []*Instrument // of a battery: the instruments that its pages include, in the order of the pages
 	Assets []*Asset      // the files beside the instrument that it shows or plays, and those of its parts, by path
 
+	own        []*Asset // the files beside the instrument itself
 	versionAt  diag.Span
 	itemIndex  map[ItemID]int
 	scaleIndex map[ScaleID]int
@@ -92,6 +93,9 @@ func (in *Instrument) HasLanguage(lang Lang) bool {
 	}
 	return false
 }
+
+// OwnAssets are the files beside the instrument itself, without those of its parts, by path.
+func (in *Instrument) OwnAssets() []*Asset { return in.own }
 
 // Setting is a named text that other texts refer to as {{name}}; an administration may override it.
 type Setting struct {

@@ -21,6 +21,7 @@ type instrumentDoc struct {
 	Digest  string              `bson:"digest"`
 	Source  []byte              `bson:"source"`
 	Files   []fieldwork.FileRef `bson:"files,omitempty"`
+	Parts   []string            `bson:"parts,omitempty"`
 	At      bson.DateTime       `bson:"at"`
 }
 
@@ -29,7 +30,7 @@ type instrumentDoc struct {
 func (s *Store) Publish(ctx context.Context, p fieldwork.PublishedInstrument) error {
 	err := s.insertOne(ctx, s.writes.instruments, instrumentDoc{
 		Key: joinKey(string(p.Ref.ID), p.Ref.Version),
-		ID:  p.Ref.ID, Version: p.Ref.Version, Hash: p.Ref.Hash, Digest: p.Digest, Source: p.Source, Files: p.Files, At: utc(p.At),
+		ID:  p.Ref.ID, Version: p.Ref.Version, Hash: p.Ref.Hash, Digest: p.Digest, Source: p.Source, Files: p.Files, Parts: p.Parts, At: utc(p.At),
 	})
 	if errors.Is(err, fault.ErrExists) {
 		_, err = s.Published(ctx, p.Ref.Hash)
@@ -64,6 +65,6 @@ func (s *Store) PublishedVersion(ctx context.Context, id, version string) (field
 func (d instrumentDoc) published() fieldwork.PublishedInstrument {
 	return fieldwork.PublishedInstrument{
 		Ref:    fieldwork.InstrumentRef{ID: d.ID, Version: d.Version, Hash: d.Hash},
-		Digest: d.Digest, Source: d.Source, Files: d.Files, At: timeOf(d.At),
+		Digest: d.Digest, Source: d.Source, Files: d.Files, Parts: d.Parts, At: timeOf(d.At),
 	}
 }

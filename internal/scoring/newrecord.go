@@ -30,7 +30,7 @@ func (s *Scorer) NewRecord(set answer.Set, result Result, languages []instrument
 }
 
 func (p *scalePlan) record(set answer.Set, score Score, source instrument.Lang) ScaleRecord {
-	record := ScaleRecord{Scale: score.Scale, Reason: score.Reason, ItemsUsed: p.itemsUsed(set), Answered: score.Answered}
+	record := ScaleRecord{Scale: score.Scale, Identity: p.scale.Identity(), Reason: score.Reason, ItemsUsed: p.itemsUsed(set), Answered: score.Answered}
 	if score.Reason == "" {
 		record.Score = &score.Value
 	}

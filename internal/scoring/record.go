@@ -16,6 +16,7 @@ type Record struct {
 // ScaleRecord is one scale's part of a Record. A number that does not exist is nil, with its reason beside it.
 type ScaleRecord struct {
 	Scale     instrument.ScaleID  `json:"scale" bson:"scale"`
+	Identity  string              `json:"identity,omitempty" bson:"identity,omitempty"` // see instrument.Scale; empty in records older than it
 	Score     *float64            `json:"score" bson:"score"`
 	Reason    Reason              `json:"reason,omitempty" bson:"reason,omitempty"`
 	Raw       *float64            `json:"raw" bson:"raw"`

@@ -47,6 +47,7 @@ quality: {missing_share: 0.5}
  "scales": [
   {
    "scale": "S",
+   "identity": "trial/1/S",
    "score": 3.5,
    "raw": 7,
    "favorable": 0.5,
@@ -59,6 +60,7 @@ quality: {missing_share: 0.5}
   },
   {
    "scale": "T",
+   "identity": "trial/1/T",
    "score": null,
    "reason": "too_few_answered",
    "raw": 3,
@@ -70,6 +72,7 @@ quality: {missing_share: 0.5}
   },
   {
    "scale": "U",
+   "identity": "trial/1/U",
    "score": null,
    "reason": "not_shown",
    "raw": null,

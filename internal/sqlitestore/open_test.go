@@ -133,6 +133,18 @@ func TestAnInstrumentPublishedBeforeThereWereFilesHasNone(t *testing.T) {
 	}
 }
 
+func TestAnInstrumentPublishedBeforeThereWereBatteriesHasNoParts(t *testing.T) {
+	dir := t.TempDir()
+	exec(t, dir, migrations[0]+migrations[1]+migrations[2]+`
+		insert into instruments (hash, id, version, digest, source, at) values ('h', 'stem', '1.0.0', 'd', cast('format: 1' as blob), 1790000000000);
+		pragma user_version = 3`)
+	store := mustOpen(t, dir)
+	published, err := store.Published(t.Context(), "h")
+	if err != nil || string(published.Source) != "format: 1" || published.Parts != nil {
+		t.Errorf("got %+v, %v", published, err)
+	}
+}
+
 func TestAFileThatIsNoDatabaseIsRefusedAndKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), FileName)
 	content := strings.Repeat("an essay about mathematics ", 500)

@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	publishedQuery        = `select id, version, hash, digest, source, files, at from instruments where hash = ?`
-	publishedVersionQuery = `select id, version, hash, digest, source, files, at from instruments where id = ? and version = ?`
+	publishedQuery        = `select id, version, hash, digest, source, files, parts, at from instruments where hash = ?`
+	publishedVersionQuery = `select id, version, hash, digest, source, files, parts, at from instruments where id = ? and version = ?`
 	publishedHash         = `select 1 from instruments where hash = ?`
-	publish               = `insert into instruments (id, version, hash, digest, source, files, at) values (?, ?, ?, ?, ?, ?, ?)
+	publish               = `insert into instruments (id, version, hash, digest, source, files, parts, at) values (?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (id, version) do nothing`
 )
 
@@ -25,11 +25,15 @@ func (s *Store) Publish(ctx context.Context, p fieldwork.PublishedInstrument) er
 	if err != nil {
 		return fmt.Errorf("publish %s %s: %w", p.Ref.ID, p.Ref.Version, err)
 	}
+	parts, err := encode(p.Parts)
+	if err != nil {
+		return fmt.Errorf("publish %s %s: %w", p.Ref.ID, p.Ref.Version, err)
+	}
 	err = s.write(ctx, func(on *transaction) error {
 		if _, found, err := on.row(publishedHash, hash); err != nil || found {
 			return err
 		}
-		changed, err := on.exec(publish, id, version, hash, p.Digest, source, files, at)
+		changed, err := on.exec(publish, id, version, hash, p.Digest, source, files, parts, at)
 		if err == nil && changed == 0 {
 			return fault.ErrConflict
 		}
@@ -61,13 +65,16 @@ func (s *Store) PublishedVersion(ctx context.Context, id, version string) (field
 
 func scanPublished(row scanner) (fieldwork.PublishedInstrument, error) {
 	var p fieldwork.PublishedInstrument
-	var files string
+	var files, parts string
 	var at int64
-	if err := row.Scan(&p.Ref.ID, &p.Ref.Version, &p.Ref.Hash, &p.Digest, &p.Source, &files, &at); err != nil {
+	if err := row.Scan(&p.Ref.ID, &p.Ref.Version, &p.Ref.Hash, &p.Digest, &p.Source, &files, &parts, &at); err != nil {
 		return fieldwork.PublishedInstrument{}, err
 	}
 	var err error
 	if p.Files, err = decode[[]fieldwork.FileRef]([]byte(files)); err != nil {
+		return fieldwork.PublishedInstrument{}, err
+	}
+	if p.Parts, err = decode[[]string]([]byte(parts)); err != nil {
 		return fieldwork.PublishedInstrument{}, err
 	}
 	p.At = timeOf(at)

@@ -113,6 +113,8 @@ create table files (
 	bytes  blob not null
 ) strict;
 alter table instruments add column files text not null default 'null';
+`, `
+alter table instruments add column parts text not null default 'null';
 `}
 
 // prepare turns the file into WAL mode and its schema into the newest.

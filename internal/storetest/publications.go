@@ -41,6 +41,14 @@ var publicationPromises = []promise{
 		noError(t, store.Publish(t.Context(), publication("stem", "1.0", "aa", "x # with a comment")))
 		wantPublished(t, store, first)
 	}},
+	{"the parts of a battery come back in their order, and an instrument that includes nothing has none", func(t *testing.T, open func(*testing.T) Store) {
+		store, battery, plain := open(t), publication("fall", "1.0", "aa", "x"), publication("stem", "1.0", "bb", "y")
+		battery.Parts = []string{"ff", "bb", "cc"}
+		noError(t, store.Publish(t.Context(), battery))
+		noError(t, store.Publish(t.Context(), plain))
+		wantPublished(t, store, battery)
+		wantPublished(t, store, plain)
+	}},
 	{"every version of every instrument is kept", func(t *testing.T, open func(*testing.T) Store) {
 		store := open(t)
 		all := []fieldwork.PublishedInstrument{
