@@ -191,15 +191,19 @@ func (b *codebookBuilder) status(evidence string) string {
 }
 
 func sources(citations []codebook.Citation) []sourceView {
-	var list []sourceView
-	for _, c := range citations {
-		view := sourceView{Text: c.Text}
-		if c.DOI != "" {
-			view.Address = template.URL("https://doi.org/" + strings.TrimPrefix(c.DOI, "https://doi.org/"))
-		}
-		list = append(list, view)
+	list := make([]sourceView, len(citations))
+	for i, c := range citations {
+		list[i] = sourceOf(c.Text, c.DOI)
 	}
 	return list
+}
+
+// sourceOf is a work with the address of its DOI.
+func sourceOf(text, doi string) sourceView {
+	if doi == "" {
+		return sourceView{Text: text}
+	}
+	return sourceView{Text: text, Address: template.URL("https://doi.org/" + strings.TrimPrefix(doi, "https://doi.org/"))}
 }
 
 var (

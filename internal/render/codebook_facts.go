@@ -32,7 +32,7 @@ func (b *codebookBuilder) about() []factView {
 	for _, t := range a.Translations {
 		made := []string{b.r.tongueName(t.Language) + ": " + b.orNone(t.Method)}
 		if t.Reviewer != "" {
-			made = append(made, t.Reviewer)
+			made = append(made, b.words.T("packet.reviewer.label", nil)+": "+t.Reviewer)
 		}
 		if t.Date != "" {
 			made = append(made, t.Date)
