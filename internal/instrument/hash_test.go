@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -218,8 +219,15 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add([]byte("a: &a [*a, *a]\n"))
 	f.Add([]byte("format: 1\nitems: [{id: x, show_if: 'a'}]\n---\n"))
+	for _, rest := range []string{
+		"pages: [{include: mind@1}, {id: p, include: fit@2.0}]", "pages: [{include: mind@1/p2}, {include: mind@1/scales/growth}]", "pages: [{include: fit@2/welcome, title: {en: A, es: B}}]",
+		"items: [{id: M1, text: {en: A {{place}}, es: B}, show_if: m1 == 3, kind: number}]\npages: [{include: mind@1}, {id: p1, items: [M1, m2]}]\nscales: [{id: x, items: [m1, f1], score: mean}]",
+	} {
+		f.Add([]byte(batteryHead + rest))
+	}
+	opt := among(f, mind, fit)
 	f.Fuzz(func(t *testing.T, src []byte) {
-		in, list := Load("f.yaml", src, Options{})
+		in, list := Load("f.yaml", src, opt)
 		lines := strings.Count(string(src), "\n") + 1
 		for _, d := range list {
 			if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Length < 1 || d.Message == "" || d.Hint == "" {
@@ -229,8 +237,16 @@ func FuzzLoad(f *testing.F) {
 		if in == nil && !diag.HasError(list) {
 			t.Error("neither an instrument nor an error")
 		}
-		if in != nil && len(in.Hash) != 64 {
+		if in == nil {
+			return
+		}
+		if len(in.Hash) != 64 {
 			t.Error("no hash")
+		}
+		for i, it := range in.Items {
+			if it.Index != i || !slices.Contains(in.Pages[it.Page].Items, it) || it.Home.ID == "" {
+				t.Errorf("%s has lost its place: %+v", it.ID, it)
+			}
 		}
 	})
 }
