@@ -53,6 +53,7 @@ func commands() []command {
 			return runCheck(ctx, args, p.stdout, p.stderr)
 		}},
 		{"explain", "explain [CODE]\n\twhat a problem's code means, why it matters, and what is right", runExplain},
+		{"schema", "schema [--out FILE]\n\ta JSON Schema of instrument files, for editors", runSchema},
 		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
 			return runScore(ctx, args, p.stdout, p.stderr)
 		}},
