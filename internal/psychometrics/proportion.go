@@ -32,7 +32,9 @@ type Favorable struct {
 
 // FavorableOf counts answers that favorable names. declared is false when the scale does not say which are.
 func FavorableOf(s Sample, favorable func(x float64) bool, declared bool) Favorable {
-	none := func(why Reason) Favorable { return Favorable{Responses: None(why), Items: None(why), Persons: None(why)} }
+	none := func(why Reason) Favorable {
+		return Favorable{Responses: None(why), Items: None(why), Persons: None(why)}
+	}
 	if !declared {
 		return none(NotDeclared)
 	}
