@@ -66,19 +66,28 @@ var formFields = []string{"action", "confirmed", "lang"}
 
 // columnName checks that an item's or scale's id can be the name of a variable.
 func (l *loader) columnName(n *yaml.Node, what, id string) {
+	if taken, instead := ReservedName(id); taken != "" {
+		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, %s", what, id, taken), fmt.Sprintf("rename it, to %s for instance", instead))
+	}
+}
+
+// ReservedName says what already has an id that an item or scale cannot take, and an id that would do instead; both are
+// empty when the id is free.
+func ReservedName(id string) (taken, instead string) {
 	low := strings.ToLower(id)
 	switch {
 	case reserved[low] != "":
-		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a reserved word of %s", what, id, reserved[low]), fmt.Sprintf("rename it, to %s_1 for instance", id))
+		return "a reserved word of " + reserved[low], id + "_1"
 	case stataString.MatchString(id):
-		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a reserved word of Stata", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
+		return "a reserved word of Stata", id + "_1"
 	case slices.Contains(condition.Keywords(), low):
-		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a word of conditions", what, id), fmt.Sprintf("rename it, to %s_1 for instance", id))
+		return "a word of conditions", id + "_1"
 	case slices.Contains(formFields, low):
-		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, a field of the survey's own form", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
+		return "a field of the survey's own form", "my_" + low
 	case slices.Contains(exportColumns, low), strings.HasPrefix(low, "seconds_"), strings.HasPrefix(low, "order_"), strings.HasPrefix(low, "attribute_"):
-		l.errAt(n, "reserved-word", fmt.Sprintf("%s is %q, which is a column of exports already", what, id), fmt.Sprintf("rename it, to my_%s for instance", low))
+		return "which is a column of exports already", "my_" + low
 	}
+	return "", ""
 }
 
 // names keeps the ids of one kind and finds doubles without regard to case.
