@@ -54,6 +54,7 @@ func commands() []command {
 		}},
 		{"explain", "explain [CODE]\n\twhat a problem's code means, why it matters, and what is right", runExplain},
 		{"schema", "schema [--out FILE]\n\ta JSON Schema of instrument files, for editors", runSchema},
+		{"preview", "preview FILE|DIR [--listen ADDR]\n\tan instrument as students will see it, live while you write it, with its problems and scores", runPreview},
 		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
 			return runScore(ctx, args, p.stdout, p.stderr)
 		}},

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:generate go run ./bundle
+//go:generate go run ./bundle script/survey.js script/entry.js script/thanks.js script/sw.js script/aloud.js style/student.css style/staff.css style/aloud.css
 
 //go:embed dist
 var dist embed.FS

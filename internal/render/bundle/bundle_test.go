@@ -4,30 +4,45 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 )
 
+var generate = regexp.MustCompile(`(?m)^//go:generate go run \S+/bundle (.+)$`)
+
+// TestWhatBrowsersGetIsMadeFromTheSources makes dist/ again, as the package's own go:generate line says.
 func TestWhatBrowsersGetIsMadeFromTheSources(t *testing.T) {
-	files, err := bundle("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, want := range files {
-		got, err := os.ReadFile(filepath.Join("..", "dist", name))
+	for _, dir := range []string{"..", "../../preview"} {
+		source, err := os.ReadFile(filepath.Join(dir, "assets.go"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("dist/%s is not what its sources make: run go generate ./internal/render", name)
+		line := generate.FindSubmatch(source)
+		if line == nil {
+			t.Fatalf("%s/assets.go does not say what dist is made from", dir)
 		}
-	}
-	entries, err := os.ReadDir("../dist")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		if files[entry.Name()] == nil {
-			t.Errorf("dist/%s has no source", entry.Name())
+		files, err := bundle(dir, strings.Fields(string(line[1])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, want := range files {
+			got, err := os.ReadFile(filepath.Join(dir, "dist", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s/dist/%s is not what its sources make: run go generate in that folder", dir, name)
+			}
+		}
+		entries, err := os.ReadDir(filepath.Join(dir, "dist"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range entries {
+			if files[entry.Name()] == nil {
+				t.Errorf("%s/dist/%s has no source", dir, entry.Name())
+			}
 		}
 	}
 }

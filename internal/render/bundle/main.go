@@ -1,5 +1,6 @@
 // Command bundle makes the files that browsers get out of script/ and style/: one file for each page's script, one for
-// each stylesheet, minified. It runs by go generate; esbuild stays out of the product.
+// each stylesheet, minified. It runs by go generate in the folder of a package that has pages: dist/ there is made from
+// the files named as arguments. Esbuild stays out of the product.
 package main
 
 import (
@@ -11,11 +12,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// entries are the files that a page or the browser asks for by name.
-var entries = []string{"script/survey.js", "script/entry.js", "script/thanks.js", "script/sw.js", "style/student.css", "style/staff.css"}
-
 func main() {
-	files, err := bundle(".")
+	files, err := bundle(".", os.Args[1:])
 	if err == nil {
 		err = write("dist", files)
 	}
@@ -25,8 +23,12 @@ func main() {
 	}
 }
 
-// bundle gives the content of each file of dist by its name. Dir is the folder of package render.
-func bundle(dir string) (map[string][]byte, error) {
+// bundle gives the content of each file of dist by its name. Dir is the folder of a package, entries are the files in it
+// that a page or the browser asks for by name.
+func bundle(dir string, entries []string) (map[string][]byte, error) {
+	if len(entries) == 0 {
+		return nil, errors.New("name the scripts and stylesheets to bundle")
+	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
