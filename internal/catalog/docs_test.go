@@ -11,7 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"surveyd/instruments"
 	"surveyd/internal/explain"
+	"surveyd/internal/instrument"
 )
 
 var codeShape = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
@@ -99,6 +101,27 @@ func TestTheCatalogueOfDiagnosticsIsWhole(t *testing.T) {
 		if !reported[code] {
 			t.Errorf("internal/explain/entries/%s.md explains what nothing reports", code)
 		}
+	}
+}
+
+func TestTheBatteryInTheReferenceIsWhole(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "instrument-reference.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "## Batteries")
+	_, rest, _ = strings.Cut(rest, "```yaml\n")
+	example, _, _ := strings.Cut(rest, "```\n")
+	shipped := func() ([]*instrument.Instrument, error) {
+		c, _, err := Open(instruments.FS)
+		return c.All(), err
+	}
+	loaded, list := Check([]Source{{Name: "example.yaml", Bytes: []byte(example)}}, shipped)
+	for _, d := range list {
+		t.Error(d)
+	}
+	if in := loaded[0].Instrument; in == nil || len(in.Parts) != 2 || in.Scales[0].Identity() != "growth-mindset/1/math_growth" {
+		t.Error("it is not usable, or another than the text says")
 	}
 }
 
