@@ -37,7 +37,7 @@ func audience() *Schema {
 		"adults":        choice("Adults", "Families or staff, in place of grades.", "family", "staff"),
 		"reading_level": number("Reading level", "The school grade whose readers should manage the texts, 0 to 16. Left out, it is the lowest grade.").from(0).upTo(16),
 	})
-	s.If, s.Then, s.Else = given("adults"), without("grades"), given("grades")
+	s.If, s.Then, s.Else = given("adults"), without("Keep grades or adults: write one instrument for each, since wording and consent differ.", "grades"), given("grades")
 	return s.snippet("grades", "For students", `{"grades":["${1:6}"]}`).snippet("families", "For families", `{"adults":"family"}`)
 }
 

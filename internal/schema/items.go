@@ -5,7 +5,7 @@ import "surveyd/internal/instrument"
 func responseSet() *Schema {
 	option := object("Option", "One choice.", []string{"code", "label"}, map[string]*Schema{
 		"code": said("Code", "What is stored and scored. In a nominal set it may be a short word; then put yes and no in quotes.",
-			Schema{Type: []string{"integer", "string"}, Pattern: codePattern, Not: &Schema{Enum: []any{-94, -93, -92, -91, "-94", "-93", "-92", "-91", "NA", "na", "Na", "nA"}}}).with(1, "soccer"),
+			matching(Schema{Type: []string{"integer", "string"}, Not: &Schema{Enum: []any{-94, -93, -92, -91, "-94", "-93", "-92", "-91", "NA", "na", "Na", "nA"}}}, codePattern)).with(1, "soccer"),
 		"label":       text("Label", "What students see."),
 		"description": text("Description", "A rubric's level descriptor."),
 		"picture":     picture(),
@@ -17,7 +17,7 @@ func responseSet() *Schema {
 		"declined": text("Declined", "The choice not to say, such as \"I'd rather not say\"."),
 	})
 	s.If = whenKey("kind", string(instrument.Nominal))
-	s.Else = &Schema{Properties: map[string]*Schema{"options": {Items: &Schema{Properties: map[string]*Schema{"code": {Pattern: integerPattern}}}}}}
+	s.Else = &Schema{Properties: map[string]*Schema{"options": {Items: &Schema{Properties: map[string]*Schema{"code": named(integerPattern)}}}}}
 	return s
 }
 
@@ -28,7 +28,7 @@ func item() *Schema {
 		"text":       text("Question", "What students read."),
 		"responses":  pattern("Responses", "The id of a response set.", namePattern).with("agree5"),
 		"audio":      table("Recordings", "The question read aloud, for each language the path of an MP3, M4A or Ogg file beside this one.", languagePattern, pattern("Recording", "A path with slashes.", audioPattern).with("mi1.en.mp3")),
-		"show_if":    said("Condition", "Shown only when this is true of earlier items: club == 1, q1 in [1, 2] and not answered(q2). Codes that are words stand in single quotes.", Schema{Type: []string{"string"}, Pattern: visible}).with("club == 1", "clubs has 'chess' or hours >= 2.5"),
+		"show_if":    said("Condition", "Shown only when this is true of earlier items: club == 1, q1 in [1, 2] and not answered(q2). Codes that are words stand in single quotes.", matching(Schema{Type: []string{"string"}}, visible)).with("club == 1", "clubs has 'chess' or hours >= 2.5"),
 		"min":        number("Lowest", "Of a number."),
 		"max":        number("Highest", "Of a number."),
 		"max_length": count("Longest", "Of a text, in characters: 1 to 10000.", 1, 10_000).with(500),
@@ -37,9 +37,9 @@ func item() *Schema {
 	number := string(instrument.Number)
 	free := string(instrument.FreeText)
 	s.AllOf = []*Schema{
-		{If: whenKey("kind", number, free), Then: without("responses"), Else: given("responses")},
-		{If: whenKey("kind", number), Else: without("min", "max")},
-		{If: whenKey("kind", free), Else: without("max_length")},
+		{If: whenKey("kind", number, free), Then: without("Take it away: only choice and multiple items have responses.", "responses"), Else: given("responses")},
+		{If: whenKey("kind", number), Else: without("Take it away, or write kind: number.", "min", "max")},
+		{If: whenKey("kind", free), Else: without("Take it away, or write kind: text.", "max_length")},
 	}
 	return s.
 		snippet("choice", "One option of a response set", `{"id":"${1:q1}","text":{"en":"${2:question}","es":"${3:pregunta}"},"responses":"${4:agree5}"}`).
@@ -58,7 +58,7 @@ func page() *Schema {
 		"include": pattern("Include", "Another instrument, by id and version: ID@MAJOR, ID@MAJOR.MINOR or ID@MAJOR.MINOR.PATCH; or a page or scale of it, behind a slash. Scales keep their home identity.", includePattern).
 			with("growth-mindset@1", "growth-mindset@1.2/mindset"),
 	})
-	s.If, s.Then, s.Else = given("include"), without("items", "title", "layout", "shuffle"), given("id", "items")
+	s.If, s.Then, s.Else = given("include"), without("Take it away: what is included keeps what it was tried with.", "items", "title", "layout", "shuffle"), given("id", "items")
 	return s.
 		snippet("page", "Items of this file", `{"id":"${1:p1}","items":["${2:q1}"]}`).
 		snippet("include", "Another instrument, or a part of it", `{"include":"${1:growth-mindset}@${2:1}"}`)

@@ -24,8 +24,36 @@ const (
 	gradesPattern     = `^(TK|K|[1-9]|1[0-2])(\s*-\s*(TK|K|[1-9]|1[0-2]))?$`
 	picturePattern    = `^([^/\\.]|\.[^./\\])[^\\]*\.([sS][vV][gG]|[pP][nN][gG])$`
 	audioPattern      = `^([^/\\.]|\.[^./\\])[^\\]*\.([mM][pP]3|[mM]4[aA]|[oO][gG][gG]|[oO][pP][uU][sS])$`
+	countPattern      = `^[0-9]+(\.0+)?$`
 	visible           = `\S`
 )
+
+// patternWords say what would be right, in the place of a pattern that few can read.
+var patternWords = map[string]string{
+	namePattern:       "An id begins with a letter and goes on with letters, digits or _, at most 32, so that R, SPSS and Stata take it as it stands.",
+	scaleIDPattern:    "The id of a scale begins with a letter and goes on with letters, digits or _, at most 22, so that S_favorable and its like fit Stata's 32.",
+	instrumentPattern: "It begins with a small letter and goes on with small letters, digits or hyphens, as in math-identity.",
+	versionPattern:    "Write major.minor.patch, as in 1.0.0, without leading zeros.",
+	languagePattern:   "Write a language tag such as en, es or es-MX; a text with a comma needs double quotes.",
+	includePattern:    "Write the id and the major version, as in growth-mindset@1; one page or scale of it as growth-mindset@1/mindset.",
+	keyedPattern:      "Write the id of an item, with a leading minus if it is reverse-keyed.",
+	datePattern:       "Write year-month-day, as in 2026-01-15.",
+	numberPattern:     "Write digits with a decimal point where needed, such as 0.5.",
+	sharePattern:      "Write a count such as 3, or a share of the items such as 80%.",
+	integerPattern:    "Write a whole number such as 1, or kind: nominal when the options have no order.",
+	codePattern:       "Write a whole number; in a nominal set also a short id of letters, digits, _ and -.",
+	gradesPattern:     `Write "K-5", "6-12" or "4".`,
+	picturePattern:    "Write face-1 to face-5, or the path of an SVG or PNG file beside this one, with /.",
+	audioPattern:      "Write the path of an MP3, M4A or Ogg file beside this one, with /.",
+	countPattern:      "Write a whole number.",
+	visible:           "It is empty; a student in that language would see nothing.",
+}
+
+// matching is a pattern with its words.
+func matching(s Schema, re string) Schema {
+	s.Pattern, s.PatternWords = re, patternWords[re]
+	return s
+}
 
 // said is a schema with a title and a description.
 func said(title, description string, s Schema) *Schema {
@@ -52,17 +80,17 @@ func word(title, description string) *Schema {
 
 // pattern is a single value with a text of a certain form.
 func pattern(title, description, re string) *Schema {
-	return said(title, description, Schema{Type: []string{"string"}, Pattern: re})
+	return said(title, description, matching(Schema{Type: []string{"string"}}, re))
 }
 
 // number is a number, which may stand in quotes.
 func number(title, description string) *Schema {
-	return said(title, description, Schema{Type: []string{"number", "string"}, Pattern: numberPattern})
+	return said(title, description, matching(Schema{Type: []string{"number", "string"}}, numberPattern))
 }
 
 // count is a whole number from low to high.
 func count(title, description string, low, high float64) *Schema {
-	return said(title, description, Schema{Type: []string{"integer", "string"}, Pattern: `^[0-9]+(\.0+)?$`, Minimum: &low, Maximum: &high})
+	return said(title, description, matching(Schema{Type: []string{"integer", "string"}, Minimum: &low, Maximum: &high}, countPattern))
 }
 
 func (s *Schema) above(low float64) *Schema { s.ExclusiveMinimum = &low; return s }
@@ -108,8 +136,8 @@ func orNull(s *Schema) *Schema {
 func text(title, description string) *Schema {
 	return said(title, description, Schema{
 		Type: []string{"object"}, MinProperties: 1,
-		PropertyNames:        &Schema{Pattern: languagePattern},
-		AdditionalProperties: said("The text in this language", "Put it in double quotes. {{name}} stands for the setting of that name.", Schema{Type: []string{"string", "number"}, Pattern: visible}),
+		PropertyNames:        named(languagePattern),
+		AdditionalProperties: said("The text in this language", "Put it in double quotes. {{name}} stands for the setting of that name.", matching(Schema{Type: []string{"string", "number"}}, visible)),
 	}).snippet("in English and Spanish", "The text in both languages", `{"en":"${1:text}","es":"${2:texto}"}`)
 }
 
@@ -135,8 +163,9 @@ func picture() *Schema {
 	for _, name := range instrument.BuiltinPictures() {
 		names.Enum = append(names.Enum, name)
 	}
+	file := matching(Schema{Type: []string{"string"}}, picturePattern)
 	return said("Picture", "face-1 (a frown) to face-5 (a smile), or the path of an SVG or PNG file beside this one, at most 64 KB.",
-		Schema{AnyOf: []*Schema{names, {Type: []string{"string"}, Pattern: picturePattern}}}).with("face-1", "art/yes.svg")
+		Schema{AnyOf: []*Schema{names, &file}}).with("face-1", "art/yes.svg")
 }
 
 // list is a list of things of one kind; none at all is a list that was forgotten.
@@ -149,9 +178,15 @@ func anyLength(title, description string, of *Schema) *Schema {
 	return said(title, description, Schema{Type: []string{"array"}, Items: of})
 }
 
+// named is what the keys of a table look like.
+func named(re string) *Schema {
+	s := matching(Schema{}, re)
+	return &s
+}
+
 // table is a mapping whose keys are the author's: ids, languages, scores.
 func table(title, description, keys string, of *Schema) *Schema {
-	return said(title, description, Schema{Type: []string{"object"}, PropertyNames: &Schema{Pattern: keys}, AdditionalProperties: of})
+	return said(title, description, Schema{Type: []string{"object"}, PropertyNames: named(keys), AdditionalProperties: of})
 }
 
 // object is a mapping with the keys given and no others. A key that is not required may be null.
@@ -171,11 +206,11 @@ func whenKey(key string, words ...any) *Schema {
 	return &Schema{Properties: map[string]*Schema{key: {Enum: words}}, Required: []string{key}}
 }
 
-// without refuses keys, unless they are null.
-func without(keys ...string) *Schema {
+// without refuses keys, unless they are null; words say what would be right.
+func without(words string, keys ...string) *Schema {
 	s := &Schema{Properties: map[string]*Schema{}}
 	for _, key := range keys {
-		s.Properties[key] = &Schema{Type: []string{"null"}}
+		s.Properties[key] = &Schema{Type: []string{"null"}, TypeWords: words}
 	}
 	return s
 }
@@ -184,7 +219,7 @@ func without(keys ...string) *Schema {
 func given(keys ...string) *Schema {
 	s := &Schema{Properties: map[string]*Schema{}, Required: keys}
 	for _, key := range keys {
-		s.Properties[key] = &Schema{Not: &Schema{Type: []string{"null"}}}
+		s.Properties[key] = &Schema{Type: []string{"string", "number", "boolean", "array", "object"}, TypeWords: "It is empty; write it."}
 	}
 	return s
 }

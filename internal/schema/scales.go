@@ -11,7 +11,7 @@ func scale() *Schema {
 		"weights":      table("Weights", "Of items that count more or less than 1.", namePattern, number("Weight", "Above 0.").above(0)),
 		"score": choice("Score", "mean, sum, prorated_sum (the mean times the number of items), pomp (percent of maximum possible), eap and wle (item response models).",
 			instrument.Mean, instrument.Sum, instrument.ProratedSum, instrument.POMP, instrument.EAP, instrument.WLE),
-		"min_answered": said("Fewest answers", "With fewer there is no score: a count, or a share of all the scale's items such as 80%. Of a sum, all of them.", Schema{Type: []string{"integer", "string"}, Pattern: sharePattern}).from(1).with(3, "80%"),
+		"min_answered": said("Fewest answers", "With fewer there is no score: a count, or a share of all the scale's items such as 80%. Of a sum, all of them.", matching(Schema{Type: []string{"integer", "string"}}, sharePattern)).from(1).with(3, "80%"),
 		"rounding":     choice("Rounding", "Of a prorated sum, before a lookup.", instrument.RoundNone, instrument.RoundHalfUp, instrument.RoundHalfEven, instrument.RoundUp),
 		"range": said("Range", "The lowest and the highest score, as codes and weights give them; of pomp 0 and 100.",
 			Schema{Type: []string{"array"}, Items: number("End", "A score."), MinItems: 2, MaxItems: 2}).with([]int{1, 5}),
@@ -27,7 +27,7 @@ func scale() *Schema {
 	})
 	s.AllOf = []*Schema{
 		{If: whenKey("score", string(instrument.EAP), string(instrument.WLE)), Then: given("irt"), Else: given("range")},
-		{If: whenKey("score", string(instrument.ProratedSum)), Else: &Schema{Properties: map[string]*Schema{"rounding": {Enum: []any{string(instrument.RoundNone), nil}}}}},
+		{If: whenKey("score", string(instrument.ProratedSum)), Else: &Schema{Properties: map[string]*Schema{"rounding": {Enum: []any{string(instrument.RoundNone), nil}, TypeWords: "Take it away: only a prorated_sum is rounded, all else keeps full precision."}}}},
 	}
 	return s.snippet("scale", "A mean of items", `{"id":"${1:scale}","title":{"en":"${2:title}","es":"${3:título}"},"items":["${4:q1}","${5:q2}","${6:q3}"],"score":"mean","min_answered":"${7:2}","range":["${8:1}","${9:5}"]}`)
 }
@@ -54,7 +54,7 @@ func norms() *Schema {
 		"percentile": number("Percentile", "0 to 100.").from(0).upTo(100),
 		"t":          number("T score", "Mean 50, standard deviation 10."),
 	})
-	row.If, row.Then, row.Else = given("n"), without("percentile", "t"), given("percentile")
+	row.If, row.Then, row.Else = given("n"), without("Take it away: percentiles are computed from the counts.", "percentile", "t"), given("percentile")
 	when := func(title, description string, of *Schema) *Schema {
 		return said(title, description, Schema{AnyOf: []*Schema{of, {Type: []string{"array"}, Items: of}}})
 	}
@@ -69,7 +69,7 @@ func norms() *Schema {
 		"table": list("Table", "A row for each score, all with counts or all with percentiles.", row),
 	})
 	group.MinProperties = 1
-	group.If, group.Then, group.Else = given("table"), without("mean", "sd"), given("mean", "sd")
+	group.If, group.Then, group.Else = given("table"), without("Keep one: the table, or mean and sd.", "mean", "sd"), given("mean", "sd")
 	return object("Norms", "Compare a score with those of a norm sample: T score and percentile rank.", []string{"groups"}, map[string]*Schema{
 		"source": word("Source", "The study."),
 		"groups": list("Groups", "Norm samples, by whom they are for.", group),

@@ -2,8 +2,8 @@
 // editor completes keys and underlines mistakes while one types. It refuses to replace `surveyd check`: it knows the shape of
 // a file, and nothing of what one part of it says about another.
 //
-// The dialect is draft-07, the newest that yaml-language-server, and with it VS Code and Vim, supports; JetBrains reads it too. Nothing is referred to
-// by $ref, since draft-07 ignores what stands beside a $ref, and editors then lose titles.
+// The dialect is draft-07: yaml-language-server, and with it VS Code and Vim, reads it in every version, and JetBrains does too.
+// Nothing is referred to by $ref, since draft-07 ignores what stands beside a $ref, and editors then lose titles.
 package schema
 
 import (
@@ -51,6 +51,10 @@ type Schema struct {
 	If    *Schema   `json:"if,omitempty"`
 	Then  *Schema   `json:"then,omitempty"`
 	Else  *Schema   `json:"else,omitempty"`
+
+	// PatternWords and TypeWords are what VS Code and yaml-language-server say in the place of a pattern or a type.
+	PatternWords string `json:"patternErrorMessage,omitempty"`
+	TypeWords    string `json:"errorMessage,omitempty"`
 
 	// Snippets are offered by VS Code and by yaml-language-server; others pass them over.
 	Snippets []Snippet `json:"defaultSnippets,omitempty"`

@@ -164,6 +164,16 @@ func TestEveryKeyHasATitleAndADescription(t *testing.T) {
 	})
 }
 
+func TestEveryPatternSaysWhatWouldBeRight(t *testing.T) {
+	each("", schema.Instrument(), func(at string, s *schema.Schema) {
+		for _, of := range []*schema.Schema{s, s.PropertyNames} {
+			if of != nil && of.Pattern != "" && of.PatternWords == "" {
+				t.Errorf("%s: nothing explains the pattern %s", at, of.Pattern)
+			}
+		}
+	})
+}
+
 // Places of a snippet: alone in their quotes, and within a text or key.
 var (
 	quotedPlace = regexp.MustCompile(`"\$\{[0-9]+:([^}]*)\}"`)
