@@ -28,7 +28,10 @@ func (f *form) finish(opt Options) (Result, error) {
 		return Result{Notes: f.sorted()}, &Error{"no question of the form can be carried"}
 	}
 	f.closingNote()
-	out := f.write(opt)
+	out, err := f.laidOut(f.write(opt))
+	if err != nil {
+		return Result{Notes: f.sorted()}, err
+	}
 	return Result{YAML: out, Notes: f.sorted(), Items: len(items), Languages: f.languages}, nil
 }
 

@@ -44,8 +44,8 @@ func constant(truth bool) *logic {
 	return &logic{kind: logicFalse}
 }
 
-// atomic makes a logic of an atom; one that does not depend on the answer is a constant.
-func atomic(a atom) *logic {
+// statement makes a logic of an atom; one that does not depend on the answer is a constant.
+func statement(a atom) *logic {
 	if a.accepted != nil {
 		a.any = !slices.Contains(a.accepted, false)
 		a.none = !slices.Contains(a.accepted, true)
@@ -77,7 +77,7 @@ func join(kind logicKind, parts []*logic) *logic {
 	var out []*logic
 	for _, part := range flat {
 		if i := slices.IndexFunc(out, func(other *logic) bool { return sameChoice(part, other) }); i >= 0 {
-			merged := atomic(mergeChoices(kind, out[i].atom, part.atom))
+			merged := statement(mergeChoices(kind, out[i].atom, part.atom))
 			if merged.kind == decisive {
 				return merged
 			}

@@ -49,9 +49,9 @@ func answered(q *question, truth bool) *logic {
 		for i := range a.accepted {
 			a.accepted[i] = truth
 		}
-		return atomic(a)
+		return statement(a)
 	}
-	return atomic(atom{item: q, any: truth, none: !truth, blank: !truth})
+	return statement(atom{item: q, any: truth, none: !truth, blank: !truth})
 }
 
 func (t *translator) connective(e *expr, negated bool) (*logic, error) {
@@ -131,7 +131,7 @@ func (t *translator) selected(ref, value *expr, negated bool) (*logic, error) {
 			if negated {
 				test = "not " + test
 			}
-			return atomic(atom{item: q, test: test, blank: negated}), nil
+			return statement(atom{item: q, test: test, blank: negated}), nil
 		}
 	}
 	return nil, fmt.Errorf("the question %q has no choice %q", ref.text, value.text)
@@ -251,7 +251,7 @@ func (t *translator) choice(q *question, op exprKind, value *expr, negated bool)
 	if !found {
 		return nil, fmt.Errorf("the question %q has no choice %q", q.name, value.text)
 	}
-	return atomic(a), nil
+	return statement(a), nil
 }
 
 // compareValues compares a stored answer with a value as the dialect does. known is false when an order is asked of texts.
@@ -309,7 +309,7 @@ func number(q *question, op exprKind, value *expr, negated bool) (*logic, error)
 		}
 		a.test = fmt.Sprintf("%s %s %s", q.id, written, strconv.FormatFloat(y, 'f', -1, 64))
 	}
-	return atomic(a), nil
+	return statement(a), nil
 }
 
 // fate says whether the bounds of a number question decide a comparison beforehand.

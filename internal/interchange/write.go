@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"surveyd/internal/condition"
+	"surveyd/internal/diag"
+	"surveyd/internal/layout"
 )
 
 // assumedGrades are whom surveyd's own instruments are mostly for.
 var assumedGrades = []string{"6", "7", "8", "9", "10", "11", "12"}
 
-// write lays the form out like the instruments that surveyd ships: one line for each item, long texts as blocks.
+// write writes the form down; laidOut gives it its final shape.
 func (f *form) write(opt Options) []byte {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
@@ -47,6 +49,18 @@ func (f *form) write(opt Options) []byte {
 		f.writePage(line, p)
 	}
 	return []byte(b.String())
+}
+
+// laidOut gives the file in the layout that surveyd fmt keeps.
+func (f *form) laidOut(src []byte) ([]byte, error) {
+	formatted, problems, err := layout.Format(f.file, src)
+	if err != nil {
+		return nil, fmt.Errorf("lay out the instrument: %w", err)
+	}
+	if diag.HasError(problems) {
+		return nil, fmt.Errorf("lay out the instrument: line %d: %s", problems[0].Line, problems[0].Message)
+	}
+	return formatted.Text, nil
 }
 
 func (f *form) writeTranslations(line func(string, ...any)) {
@@ -115,6 +129,7 @@ func (f *form) writeItem(line func(string, ...any), q *question) {
 	if q.kind != condition.ChoiceItem {
 		keys = append(keys, "kind: "+string(q.kind))
 	}
+	keys = append(keys, "text: "+f.flow(q.text))
 	if q.set != nil {
 		keys = append(keys, "responses: "+plainOrQuoted(q.set.id))
 	}
@@ -130,7 +145,6 @@ func (f *form) writeItem(line func(string, ...any), q *question) {
 	if q.required {
 		keys = append(keys, "required: true")
 	}
-	keys = append(keys, "text: "+f.flow(q.text))
 	if q.showIf != "" {
 		showIf := q.showIf
 		if strings.ContainsAny(showIf, ",[]{}\"#:") {
@@ -143,11 +157,11 @@ func (f *form) writeItem(line func(string, ...any), q *question) {
 
 func (f *form) writePage(line func(string, ...any), p *page) {
 	keys := []string{"id: " + plainOrQuoted(p.id)}
-	if p.grid {
-		keys = append(keys, "layout: grid")
-	}
 	if !p.title.empty() {
 		keys = append(keys, "title: "+f.flow(p.title))
+	}
+	if p.grid {
+		keys = append(keys, "layout: grid")
 	}
 	ids := make([]string, len(p.questions))
 	for i, q := range p.questions {
