@@ -31,7 +31,7 @@ func TestNoPageBreaksARuleOfAccessibility(t *testing.T) {
 		scheme, lang  string
 	}{{1366, 768, "light", "en"}, {360, 740, "dark", "es"}} {
 		tab := browsertest.Tab(t, browser)
-		browsertest.Run(t, tab, browsertest.Device(look.width, look.height, look.scheme, true))
+		browsertest.Run(t, tab, browsertest.Device(look.width, look.height, look.scheme, true), withVoices())
 		for _, state := range gallery.States() {
 			name := fmt.Sprintf("%s.%s at %d px, %s", state.Name, look.lang, look.width, look.scheme)
 			browsertest.Run(t, tab, chromedp.Navigate(server.URL+"/"+state.Name+"/"+look.lang))

@@ -70,6 +70,7 @@ func newProtocolServer(t testing.TB, in *instrument.Instrument) *protocolServer 
 	mux := http.NewServeMux()
 	s.mux = mux
 	serveAssets(mux, r)
+	serveMedia(mux, in)
 	s.route()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, req *http.Request) {
 		s.html(w, func(b *bytes.Buffer) error { return r.Entry(b, render.EntryView{Lang: langOf(req)}) })

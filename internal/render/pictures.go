@@ -1,6 +1,14 @@
 package render
 
-import "fmt"
+import (
+	"fmt"
+
+	"surveyd/internal/instrument"
+)
+
+// MediaPath is the address at which pages ask for a picture or recording of an instrument: it names the content, so that it
+// may be kept for ever.
+func MediaPath(a *instrument.Asset) string { return "/media/" + a.Digest + a.Extension() }
 
 // isBuiltin says whether name is one of the drawings that the survey page carries as symbols.
 func isBuiltin(name string) bool {
@@ -12,16 +20,17 @@ func isBuiltin(name string) bool {
 }
 
 // picture finds an option's picture: the id of a built-in drawing or the address of a file; both empty for none.
-// Errors: a file that nobody gave an address.
-func (b *surveyBuilder) picture(name string) (symbol, address string, err error) {
-	if name == "" {
+// Errors: a file that was not looked for when the instrument was compiled.
+func (b *surveyBuilder) picture(o instrument.Option) (symbol, address string, err error) {
+	switch {
+	case o.Picture == "":
 		return "", "", nil
+	case isBuiltin(o.Picture):
+		return o.Picture, "", nil
+	case b.files[o.Picture] != "":
+		return "", b.files[o.Picture], nil
+	case o.Image != nil:
+		return "", MediaPath(o.Image), nil
 	}
-	if isBuiltin(name) {
-		return name, "", nil
-	}
-	if address, ok := b.files[name]; ok {
-		return "", address, nil
-	}
-	return "", "", fmt.Errorf("picture %q has no address", name)
+	return "", "", fmt.Errorf("the picture %q was not looked for", o.Picture)
 }

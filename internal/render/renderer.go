@@ -14,7 +14,7 @@ import (
 
 // ContentSecurityPolicy goes with every page: nothing inline, nothing from elsewhere.
 const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; worker-src 'self'; manifest-src 'self'"
+	"media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; worker-src 'self'; manifest-src 'self'"
 
 // Renderer renders every page. It is safe for use by many goroutines.
 type Renderer struct {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -28,6 +29,7 @@ var (
 func serveGallery(t testing.TB, r *render.Renderer) *httptest.Server {
 	mux := http.NewServeMux()
 	serveAssets(mux, r)
+	serveMedia(mux, gallery.Early())
 	for _, state := range gallery.States() {
 		mux.HandleFunc("/"+state.Name+"/{lang}", func(w http.ResponseWriter, req *http.Request) {
 			var page bytes.Buffer
@@ -43,6 +45,17 @@ func serveGallery(t testing.TB, r *render.Renderer) *httptest.Server {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return server
+}
+
+// serveMedia serves an instrument's pictures and recordings.
+func serveMedia(mux *http.ServeMux, in *instrument.Instrument) {
+	for _, a := range in.Assets {
+		mux.HandleFunc(render.MediaPath(a), func(w http.ResponseWriter, req *http.Request) {
+			w.Header().Set("Content-Type", a.Type)
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+			http.ServeContent(w, req, "", time.Time{}, bytes.NewReader(a.Bytes))
+		})
+	}
 }
 
 func serveAssets(mux *http.ServeMux, r *render.Renderer) {
@@ -68,7 +81,7 @@ func TestEveryPageFitsASmallScreen(t *testing.T) {
 	t.Parallel()
 	server := serveGallery(t, renderer(t))
 	tab := browsertest.Start(t)
-	browsertest.Run(t, tab, browsertest.Device(320, 640, "light", false))
+	browsertest.Run(t, tab, browsertest.Device(320, 640, "light", false), withVoices())
 	for _, state := range gallery.States() {
 		for _, lang := range []string{"en", "es"} {
 			var width int
@@ -108,7 +121,7 @@ func writeScreenshots(t *testing.T, server string) {
 				t.Run(name, func(t *testing.T) {
 					tab := browsertest.Tab(t, browser)
 					var picture []byte
-					browsertest.Run(t, tab, browsertest.Device(look.width, look.height, look.scheme, scripts), chromedp.Navigate(server+"/"+state.Name+"/"+look.lang), browsertest.Shoot(&picture, true))
+					browsertest.Run(t, tab, browsertest.Device(look.width, look.height, look.scheme, scripts), withVoices(), chromedp.Navigate(server+"/"+state.Name+"/"+look.lang), browsertest.Shoot(&picture, true))
 					if err := os.WriteFile(filepath.Join(*screenshots, name), picture, 0o644); err != nil {
 						t.Fatal(err)
 					}

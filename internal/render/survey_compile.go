@@ -32,7 +32,7 @@ var reserved = map[instrument.ItemID]bool{"action": true, "confirmed": true, "la
 
 // CompileSurvey renders an instrument in one language, with a slot wherever a resumed page differs from a fresh one.
 // Errors: a language that the instrument or the interface does not have, a placeholder that no setting fills, an item
-// whose id is a name of the form's own, a picture without an address.
+// whose id is a name of the form's own, a picture that was not looked for.
 func (r *Renderer) CompileSurvey(in *instrument.Instrument, lang instrument.Lang, o SurveyOptions) (*Survey, error) {
 	fail := func(err error) (*Survey, error) {
 		return nil, fmt.Errorf("compile the pages of %s %s in %s: %w", in.ID, in.Version, lang, err)
@@ -43,7 +43,7 @@ func (r *Renderer) CompileSurvey(in *instrument.Instrument, lang instrument.Lang
 	if !r.words.Speaks(lang) {
 		return fail(fmt.Errorf("the interface has no words in %q", lang))
 	}
-	builder := &surveyBuilder{in: in, lang: lang, words: r.words.Words(lang), fill: newFiller(in, lang, o.Settings), files: o.Pictures}
+	builder := &surveyBuilder{in: in, lang: lang, words: r.words.Words(lang), fill: newFiller(in, lang, o.Settings), files: o.Pictures, early: in.Audience.EarlyReaders()}
 	s := &Survey{words: builder.words}
 	for _, item := range in.Items {
 		if reserved[item.ID] {

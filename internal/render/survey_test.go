@@ -96,7 +96,7 @@ func TestWhatCannotBeCompiledSaysWhy(t *testing.T) {
 		{"no words in", "fr", func(in *instrument.Instrument) { in.Languages = append(in.Languages, "fr") }},
 		{"no setting fills {{school}}", "en", func(in *instrument.Instrument) { in.Items[0].Text["en"] = "At {{school}}?" }},
 		{"the form uses that name", "en", func(in *instrument.Instrument) { in.Items[0].ID = "action" }},
-		{"has no address", "en", func(in *instrument.Instrument) { in.Items[3].Responses.Options[0].Picture = "cat.png" }},
+		{"was not looked for", "en", func(in *instrument.Instrument) { in.Items[3].Responses.Options[0].Picture = "cat.png" }},
 		{"private-use character", "en", func(in *instrument.Instrument) { in.Items[0].Text["en"] = "\uE0000\uE001" }},
 	} {
 		in := gallery.Demo()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"surveyd/internal/i18n"
@@ -32,6 +33,8 @@ type surveyView struct {
 	Confirmed template.HTML
 	Pages     []pageView
 	Pictures  bool
+	Early     bool // one question at a time, for children who do not read yet
+	Listen    bool // some item can be listened to
 }
 
 type pageView struct {
@@ -73,6 +76,8 @@ type itemView struct {
 	Min, Max  string
 	Options   []optionView
 	Cards     bool
+	Listen    bool
+	Recording string        // address
 	Class     string        // marker
 	Problem   template.HTML // marker
 	State     template.HTMLAttr
@@ -96,12 +101,14 @@ type surveyBuilder struct {
 	lang  instrument.Lang
 	words i18n.Words
 	fill  filler
-	files map[string]string // addresses of pictures beside the instrument
+	files map[string]string // see SurveyOptions.Pictures
 	slots slots
+
+	early bool // see instrument.Audience.EarlyReaders
 }
 
 func (b *surveyBuilder) view(languages []languageView, synthetic bool) (surveyView, error) {
-	v := surveyView{Lang: b.lang, Languages: languages, Synthetic: synthetic}
+	v := surveyView{Lang: b.lang, Languages: languages, Synthetic: synthetic, Early: b.early}
 	var err error
 	if v.Title, err = b.fill.fill(b.in.Title); err != nil {
 		return v, err
@@ -118,6 +125,7 @@ func (b *surveyBuilder) view(languages []languageView, synthetic bool) (surveyVi
 		}
 		v.Pages = append(v.Pages, p)
 	}
+	v.Listen = slices.ContainsFunc(b.in.Items, b.listens)
 	for _, set := range b.in.ResponseSets {
 		for _, option := range set.Options {
 			v.Pictures = v.Pictures || isBuiltin(option.Picture)
@@ -136,7 +144,7 @@ func (b *surveyBuilder) page(page *instrument.Page) (pageView, error) {
 		return v, err
 	}
 	for i := 0; i < len(page.Items); {
-		if run := gridRun(page, i); run > 0 {
+		if run := gridRun(page, i); run > 0 && !b.early {
 			grid, err := b.grid(page, len(v.Blocks), page.Items[i:i+run])
 			if err != nil {
 				return v, err
@@ -149,7 +157,7 @@ func (b *surveyBuilder) page(page *instrument.Page) (pageView, error) {
 		if err != nil {
 			return v, err
 		}
-		item.Cards = page.Layout == instrument.Cards
+		item.Cards = page.Layout == instrument.Cards || b.early
 		v.Blocks = append(v.Blocks, blockView{Item: &item})
 		i++
 	}
@@ -193,7 +201,7 @@ func (b *surveyBuilder) grid(page *instrument.Page, block int, items []*instrume
 
 func (b *surveyBuilder) item(item *instrument.Item, columns string) (itemView, error) {
 	v := itemView{
-		ID: item.ID, Kind: item.Kind, MaxLength: item.MaxLength,
+		ID: item.ID, Kind: item.Kind, MaxLength: item.MaxLength, Listen: b.listens(item), Recording: b.recording(item),
 		Class:   b.slots.mark(slot{kind: slotItemClass, item: item.Index}),
 		Problem: template.HTML(b.slots.mark(slot{kind: slotItemProblem, item: item.Index})),
 	}
@@ -234,7 +242,7 @@ func (b *surveyBuilder) item(item *instrument.Item, columns string) (itemView, e
 func (b *surveyBuilder) options(item *instrument.Item, columns string) ([]optionView, error) {
 	var views []optionView
 	for i, option := range item.Responses.Options {
-		picture, image, err := b.picture(option.Picture)
+		picture, image, err := b.picture(option)
 		if err != nil {
 			return nil, fmt.Errorf("item %s, option %s: %w", item.ID, option.Code, err)
 		}

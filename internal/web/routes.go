@@ -27,6 +27,7 @@ func (s *Server) routes() {
 	// Files of the pages, and what watches over the process.
 	s.app.Get("/assets/:file", s.asset)
 	s.app.Get("/sw.js", s.asset)
+	s.app.Get("/media/:file", s.media)
 	s.app.Get("/healthz", s.healthz)
 	s.app.Get("/readyz", s.readyz)
 }

@@ -48,6 +48,11 @@ func (s *Server) html(c *fiber.Ctx, write func(w io.Writer) error) error {
 // sendHTML copies a page into the response, compressed where that is worth it.
 func sendHTML(c *fiber.Ctx, page []byte) error {
 	c.Set(fiber.HeaderContentType, htmlType)
+	return sendZipped(c, page)
+}
+
+// sendZipped copies a body into the response, compressed where that is worth it.
+func sendZipped(c *fiber.Ctx, page []byte) error {
 	c.Vary(fiber.HeaderAcceptEncoding)
 	if len(page) < gzipFrom || !accepts(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		c.Response().SetBody(page)

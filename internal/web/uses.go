@@ -31,6 +31,7 @@ type Overview interface {
 	Administrations(ctx context.Context) ([]fieldwork.Administration, error)
 	Administration(ctx context.Context, id fieldwork.AdministrationID) (fieldwork.Administration, error)
 	Instrument(ctx context.Context, ref fieldwork.InstrumentRef) (*instrument.Instrument, error)
+	Media(ctx context.Context, digest string) (fieldwork.File, error)
 	EachRespondent(ctx context.Context, id fieldwork.AdministrationID, each func(fieldwork.Participant, fieldwork.Response, bool) error) error
 	Ready(ctx context.Context) error
 }

@@ -35,6 +35,9 @@ func States() []State {
 		{"survey-problem", survey(render.SurveyOptions{}, render.ResumeState{
 			Seq: 4, Reached: 3, Answers: badAnswers(), Problems: []render.ItemProblem{
 				{Item: "hours", Message: render.AnswerProblem(answer.Problem{Code: answer.TooLarge, Limit: 40})}}})},
+		{"survey-early", surveyOf(Early, render.SurveyOptions{}, render.ResumeState{})},
+		{"survey-early-end", surveyOf(Early, render.SurveyOptions{}, render.ResumeState{Seq: 2, Reached: 1, Answers: earlyAnswers()})},
+		{"survey-learners", surveyOf(Learners, render.SurveyOptions{}, render.ResumeState{})},
 		{"thanks-submitted", thanks(render.OutcomeSubmitted, "R7KQ-2M4X-9TBA", false)},
 		{"thanks-synthetic", thanks(render.OutcomeSubmitted, "R7KQ-2M4X-9TBA", true)},
 		{"thanks-declined", thanks(render.OutcomeDeclined, "", false)},
@@ -76,6 +79,11 @@ func badAnswers() answer.Set {
 	return set
 }
 
+// earlyAnswers are those of a child at the last question of Early.
+func earlyAnswers() answer.Set {
+	return answer.Set{{State: answer.Answered, Option: 2}, {State: answer.Answered, Option: 1}, {State: answer.NotReached, Option: -1}}
+}
+
 type writer = func(r *render.Renderer, w io.Writer, lang instrument.Lang) error
 
 func entry(code string, problem *render.Message) writer {
@@ -90,9 +98,11 @@ func assent(begun, synthetic bool) writer {
 	}
 }
 
-func survey(o render.SurveyOptions, state render.ResumeState) writer {
+func survey(o render.SurveyOptions, state render.ResumeState) writer { return surveyOf(Demo, o, state) }
+
+func surveyOf(in func() *instrument.Instrument, o render.SurveyOptions, state render.ResumeState) writer {
 	return func(r *render.Renderer, w io.Writer, lang instrument.Lang) error {
-		s, err := r.CompileSurvey(Demo(), lang, o)
+		s, err := r.CompileSurvey(in(), lang, o)
 		if err != nil {
 			return err
 		}

@@ -74,3 +74,9 @@ export function applyConditions(items) {
   }
   for (const item of items) item.hidden = !shown(idOf(item))
 }
+
+/** The question itself, without hints. @param {HTMLElement} item */
+export function textOf(item) {
+  const label = item.querySelector("legend,th,label")
+  return [...(label ? label.childNodes : [])].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("").trim()
+}

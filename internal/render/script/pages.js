@@ -1,6 +1,7 @@
-// One page of the survey at a time: where the student is, what is shown there, and how far it is to the end.
+// One page of the survey at a time, or for early readers one question: where the student is, what is shown there, and how
+// far it is to the end.
 
-import { applyConditions, focusItem, idOf, isText, itemsIn, setValues, valuesOf } from "./items.js"
+import { applyConditions, focusItem, idOf, isText, itemsIn, setValues, textOf, valuesOf } from "./items.js"
 import { shufflePage } from "./shuffle.js"
 import { say } from "./words.js"
 
@@ -17,43 +18,59 @@ export function createPages(sid, hooks) {
   const sections = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".page")])
   const items = itemsIn(form)
   const [back, next, send, progress] = ["back", "next", "send", "progress"].map((id) => /** @type {any} */ (document.getElementById(id)))
+  const one = "early" in form.dataset
   let at = 0
 
   for (const section of sections) if ("shuffle" in section.dataset) shufflePage(section, sid + section.dataset.page)
   for (const item of items) addClear(item)
   applyConditions(items)
-  progress.hidden = sections.length < 2
+  /** What is shown at a time. @type {{page: number, items: HTMLElement[]}[]} */
+  const screens = sections.flatMap((section, page) => one ? itemsIn(section).map((item) => ({ page, items: [item] })) : [{ page, items: itemsIn(section) }])
+  const screenOf = (/** @type {HTMLElement | undefined} */ item) => screens.findIndex(({ items }) => item && items.includes(item))
+  progress.hidden = screens.length < 2
   // What has the focus is never scrolled to behind the bar, however many lines that has.
   const bar = /** @type {HTMLElement} */ (progress.parentElement)
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px")).observe(bar)
 
-  const shownOn = (/** @type {HTMLElement} */ section) => itemsIn(section).filter((item) => !item.hidden)
-  const open = (/** @type {number} */ i) => shownOn(sections[i]).length > 0
+  const open = (/** @type {number} */ i) => screens[i].items.some((item) => !item.hidden)
 
-  /** The nearest page that shows anything, from i on in the given direction; -1 for none. @param {number} i @param {1 | -1} step */
+  /** The nearest screen that shows anything, from i on in the given direction; -1 for none. @param {number} i @param {1 | -1} step */
   function nearest(i, step) {
-    while (i >= 0 && i < sections.length && !open(i)) i += step
-    return i < sections.length ? i : -1
+    while (i >= 0 && i < screens.length && !open(i)) i += step
+    return i < screens.length ? i : -1
   }
 
   function layOut() {
     const last = nearest(at + 1, 1) < 0
-    sections.forEach((section, i) => { section.hidden = i !== at })
+    const now = screens[at]
+    sections.forEach((section, i) => { section.hidden = i !== now.page })
     back.hidden = nearest(at - 1, -1) < 0
     next.hidden = last
     send.hidden = !last
-    progress.value = at + 1
-    progress.setAttribute("aria-valuetext", say("progress", { page: at + 1, pages: sections.length }))
+    const all = one ? screens.filter((_, i) => open(i)) : screens
+    const where = { page: all.indexOf(now) + 1, pages: all.length }
+    progress.max = where.pages
+    progress.value = where.page
+    progress.setAttribute("aria-valuetext", say(one ? "question" : "progress", where))
+    if (one) {
+      for (const { items } of screens) items[0].classList.toggle("off", items !== now.items)
+      const heading = /** @type {HTMLElement} */ (sections[now.page].querySelector("h2"))
+      if (!heading.querySelector("small")) heading.prepend(document.createElement("small"), " ")
+      const small = /** @type {HTMLElement} */ (heading.querySelector("small"))
+      small.textContent = say("question", where)
+    }
   }
 
   /** @param {number} i @param {boolean} [quietly] without taking the focus */
   function turn(i, quietly) {
     at = i
     layOut()
-    hooks.turned(sections[at].dataset.page || "")
+    const section = sections[screens[at].page]
+    hooks.turned(section.dataset.page || "")
+    document.dispatchEvent(new Event("turned")) // who reads aloud begins anew
     if (quietly) return
     scrollTo(0, 0)
-    sections[at].querySelector("h2")?.focus({ preventScroll: true })
+    section.querySelector("h2")?.focus({ preventScroll: true })
   }
 
   const go = (/** @type {1 | -1} */ step) => {
@@ -102,7 +119,7 @@ export function createPages(sid, hooks) {
   /** Goes to the page of an item and to the item. @param {string} id */
   function visit(id) {
     const item = items.find((other) => idOf(other) === id)
-    const i = sections.findIndex((section) => item && section.contains(item))
+    const i = screenOf(item)
     if (!item || item.hidden || i < 0) return
     turn(i, true)
     focusItem(item)
@@ -158,12 +175,14 @@ export function createPages(sid, hooks) {
     },
     /** What the Enter key does in a field: it never sends. */
     enter() { if (!next.hidden) go(1) },
-    turn: (/** @type {number} */ i, /** @type {boolean} */ quietly) => turn(Math.max(0, Math.min(i, sections.length - 1)), quietly),
+    turn: (/** @type {number} */ i, /** @type {boolean} */ quietly) => turn(Math.max(0, Math.min(i, screens.length - 1)), quietly),
     at: () => at,
+    /** How many pages have come so far, those of the file. */
+    seen: () => screens[at].page + 1,
     /** Where somebody who comes back goes on: at the first question without an answer. */
     firstOpen() {
       const first = unanswered()[0]
-      return first ? sections.findIndex((section) => section.contains(first)) : nearest(sections.length - 1, -1)
+      return first ? screenOf(first) : nearest(screens.length - 1, -1)
     },
     /** @param {Answers} answers */
     fill(answers) {
@@ -195,12 +214,6 @@ export function createPages(sid, hooks) {
       }
     },
   }
-}
-
-/** The question itself, without hints. @param {HTMLElement} item */
-function textOf(item) {
-  const label = item.querySelector("legend,th,label")
-  return [...(label ? label.childNodes : [])].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("").trim()
 }
 
 /** A choice cannot be taken back by the browser's own means. @param {HTMLElement} item */

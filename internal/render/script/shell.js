@@ -2,6 +2,7 @@
 // what the language switch puts in place.
 
 import { itemsIn } from "./items.js"
+import { keepMedia, mediaOf } from "./media.js"
 
 export const shelf = "surveyd-1"
 
@@ -32,9 +33,10 @@ export async function keepShell(pages, policy) {
     await navigator.serviceWorker.register("/sw.js")
     const cache = await caches.open(shelf)
     const files = [...document.querySelectorAll("link[rel=stylesheet],script[src]")].map((file) => file.getAttribute("href") || file.getAttribute("src") || "")
+    const media = mediaOf(pages)
     for (const request of await cache.keys()) {
       const { pathname } = new URL(request.url)
-      if (pathname !== location.pathname && !files.includes(pathname)) await cache.delete(request)
+      if (pathname !== location.pathname && !files.includes(pathname) && !media.includes(pathname)) await cache.delete(request)
     }
     await cache.addAll(files)
     for (const lang in pages) {
@@ -42,6 +44,7 @@ export async function keepShell(pages, policy) {
         headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy },
       }))
     }
+    await keepMedia(cache, media)
   } catch { /* a browser that keeps nothing: a reload then needs the network */ }
 }
 

@@ -49,7 +49,7 @@ const hooks = {
   /** @param {string} page */
   turned(page) {
     clock.turnTo(page)
-    reached = Math.max(reached, pages.at() + 1)
+    reached = Math.max(reached, pages.seen())
   },
 }
 
