@@ -23,11 +23,7 @@ func (s speaker) formula(v *Variable) string {
 		}
 		return s.words.T("codebook.favorable.formula", data)
 	case RoleScaled:
-		if scale.Lookup != nil {
-			return s.words.T("codebook.lookup.formula", data)
-		}
-		data["Slope"], data["Intercept"], data["Theta"] = plain(*scale.IRT.Slope), plain(*scale.IRT.Intercept), string(scale.ID)
-		return s.words.T("codebook.linear.formula", data)
+		return s.scaledFormula(scale, data)
 	case RoleBand:
 		cuts := make([]string, len(scale.Bands))
 		for i, band := range scale.Bands {
@@ -43,10 +39,7 @@ func (s speaker) formula(v *Variable) string {
 
 // scoreFormula says the rule of a score in sentences.
 func (s speaker) scoreFormula(scale *Scale, data i18n.Data) string {
-	if scale.IRT != nil {
-		data["Model"] = strings.ToUpper(string(scale.IRT.Model))
-		data["Mean"], data["SD"], data["D"] = plain(scale.IRT.PriorMean), plain(scale.IRT.PriorSD), plain(scale.IRT.Scaling)
-	}
+	describe(scale.IRT, data)
 	sentences := []string{s.words.T(methodWords[scale.Score], data)}
 	for _, key := range scale.Keys {
 		if key.Weight != 1 && scale.Score != instrument.Sum {
@@ -58,4 +51,33 @@ func (s speaker) scoreFormula(scale *Scale, data i18n.Data) string {
 		sentences = append(sentences, s.words.T(id, nil))
 	}
 	return strings.Join(append(sentences, s.words.T("codebook.needs.formula", data)), " ")
+}
+
+// scaledFormula says where a scale score comes from: a published table, a linear reporting metric, or the table that a model
+// gives for each sum (Lord & Wingersky, 1984).
+func (s speaker) scaledFormula(scale *Scale, data i18n.Data) string {
+	if scale.Lookup != nil {
+		return s.words.T("codebook.lookup.formula", data)
+	}
+	describe(scale.IRT, data)
+	estimated := scale.Score == instrument.EAP || scale.Score == instrument.WLE
+	data["Theta"] = string(scale.ID)
+	var sentences []string
+	if !estimated {
+		sentences, data["Theta"] = append(sentences, s.words.T("codebook.summed.formula", data)), "theta"
+	}
+	if scale.IRT.Slope != nil {
+		data["Slope"], data["Intercept"] = plain(*scale.IRT.Slope), plain(*scale.IRT.Intercept)
+		sentences = append(sentences, s.words.T("codebook.linear.formula", data))
+	}
+	return strings.Join(sentences, " ")
+}
+
+// describe adds what messages say of a model.
+func describe(model *IRT, data i18n.Data) {
+	if model == nil {
+		return
+	}
+	data["Model"] = strings.ToUpper(string(model.Model))
+	data["Mean"], data["SD"], data["D"] = plain(model.PriorMean), plain(model.PriorSD), plain(model.Scaling)
 }

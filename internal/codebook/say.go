@@ -91,7 +91,7 @@ func (s speaker) data(v *Variable) i18n.Data {
 	data["Scale"], data["Terms"], data["Codes"] = scale.Title.In(s.lang), strings.Join(terms, ", "), strings.Join(codes, ", ")
 	data["Least"], data["All"] = scale.MinAnswered, len(scale.Keys)
 	data["Of"] = string(scale.ID)
-	if scale.Lookup != nil || scale.IRT != nil && scale.IRT.Slope != nil {
+	if _, scaled := s.book.Variable(string(scale.ID) + "_scaled"); scaled {
 		data["Of"] = string(scale.ID) + "_scaled"
 	}
 	return data

@@ -93,10 +93,10 @@ func (m maker) scores(s *instrument.Scale) []Variable {
 	add(RoleAnswered, "_answered", Integer, between(0, float64(len(s.Items))))
 	add(RoleMissing, "_missing", Words, nil, reasons()...)
 	add(RoleFavorable, "_favorable", Number, between(0, 1))
-	if s.Score == instrument.EAP || s.Score == instrument.WLE {
+	if scoring.HasError(s) {
 		add(RoleSE, "_se", Number, &Range{Min: new(float64)})
 	}
-	if s.Lookup != nil || s.IRT != nil && s.IRT.Report != nil {
+	if scoring.IsScaled(s) {
 		add(RoleScaled, "_scaled", Number, scaledRange(s))
 	}
 	if s.Norms != nil {

@@ -33,7 +33,7 @@ var (
 	}
 	valueWords = map[string]string{
 		"too_few_answered": "codebook.too_few.value", "not_answered": "codebook.not_answered.value", "not_shown": "codebook.not_shown.value",
-		"no_norm_group": "codebook.no_norm_group.value", "straight_line": "codebook.straight_line.value", "too_fast": "codebook.too_fast.value",
+		"straight_line": "codebook.straight_line.value", "too_fast": "codebook.too_fast.value",
 		"missing_share": "codebook.missing_share.value", "attention": "codebook.attention.value", "submitted": "codebook.submitted.value",
 		"partial": "codebook.partial.value", "declined": "codebook.refused.value", "not_started": "codebook.not_started.value",
 	}

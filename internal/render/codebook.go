@@ -115,7 +115,8 @@ func (r *Renderer) codebook(w io.Writer, v CodebookView) error {
 func (b *codebookBuilder) page() codebookPage {
 	about := &b.book.Instrument
 	p := codebookPage{
-		Title: b.words.T("codebook.page.title", i18n.Data{"Title": about.Title.In(b.languages[0])}), Style: paperStyle,
+		Title:  b.words.T("codebook.page.title", i18n.Data{"Title": about.Title.In(b.languages[0])}),
+		Style:  paperStyle(b.words, b.words.T("codebook.page.kind", nil), string(about.ID)+" "+about.Version, false),
 		Titles: b.spoken(about.Title), Name: string(about.ID) + " " + about.Version, Status: b.status(about.Evidence), Facts: b.about(),
 		Sources: sources(about.Citations),
 	}

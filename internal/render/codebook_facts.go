@@ -30,7 +30,7 @@ func (b *codebookBuilder) about() []factView {
 	facts.add(b.words.T("codebook.consent.term", nil), b.consent())
 	facts.add(b.words.T("codebook.protected.term", nil), b.topics()...)
 	for _, t := range a.Translations {
-		made := []string{b.r.tongueName(t.Language) + ": " + b.orNone(t.Method)}
+		made := []string{inWords(b.words, []instrument.Lang{t.Language}) + ": " + b.orNone(t.Method)}
 		if t.Reviewer != "" {
 			made = append(made, b.words.T("packet.reviewer.label", nil)+": "+t.Reviewer)
 		}
@@ -90,10 +90,14 @@ func (b *codebookBuilder) facts(v *codebook.Variable) []factView {
 	if len(item.Audio) > 0 {
 		facts.add(b.words.T("codebook.audio.term", nil), b.tongues(item.Audio))
 	}
+	var pictures []string
 	for _, value := range v.Values {
 		if value.Picture != "" {
-			facts.code(b.words.T("codebook.picture.term", nil), value.Code+" = "+value.Picture)
+			pictures = append(pictures, value.Code+" = "+value.Picture)
 		}
+	}
+	if pictures != nil {
+		facts.code(b.words.T("codebook.picture.term", nil), strings.Join(pictures, ", "))
 	}
 	var states []string
 	for _, state := range item.States {
@@ -211,7 +215,7 @@ func (b *codebookBuilder) populations() []string {
 	var lines []string
 	for _, p := range b.book.Instrument.Populations {
 		lines = append(lines, b.words.T("codebook.population.value", i18n.Data{
-			"N": p.N, "Grades": grades(p.Grades), "Languages": b.tongues(p.Languages), "Source": p.Source,
+			"N": p.N, "Grades": grades(p.Grades), "Languages": inWords(b.words, p.Languages), "Source": p.Source,
 		}))
 	}
 	if lines == nil {
@@ -245,6 +249,20 @@ func (r *Renderer) tongueName(lang instrument.Lang) string {
 	}
 	return r.language(lang, "").Name
 }
+
+// inWords names languages in the language of words; one that words have no name for is named by its tag.
+func inWords(words i18n.Words, languages []instrument.Lang) string {
+	names := make([]string, len(languages))
+	for i, lang := range languages {
+		names[i] = string(lang)
+		if id := languageWords[lang]; id != "" {
+			names[i] = words.T(id, nil)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+var languageWords = map[instrument.Lang]string{"en": "codebook.lang_en.value", "es": "codebook.lang_es.value"}
 
 func grades(list []instrument.Grade) string {
 	names := make([]string, len(list))

@@ -103,12 +103,13 @@ func (b *packetBuilder) text(text instrument.Text) string {
 func (b *packetBuilder) page() (packetPage, error) {
 	in := b.in
 	p := packetPage{
-		Style: paperStyle, Name: b.text(in.Title), Source: string(in.ID) + " " + in.Version.String(), Adults: in.Audience.Adults != "",
+		Name: b.text(in.Title), Source: string(in.ID) + " " + in.Version.String(), Adults: in.Audience.Adults != "",
 		Facts: b.facts(), Consent: b.consent(), Data: b.data(), Retention: b.view.Retention, By: b.view.By,
 		Assent: Markdown(b.text(in.Intro)), Closing: Markdown(b.text(in.Closing)),
 		NoTopics: in.Provenance.Consent != "" && len(in.Provenance.ProtectedTopics) == 0,
 	}
 	p.Title = b.words.T("packet.page.title", i18n.Data{"Title": p.Name})
+	p.Style = paperStyle(b.words, p.Name, p.Source, true)
 	for _, topic := range in.Provenance.ProtectedTopics {
 		p.Topics = append(p.Topics, b.words.T(topicWords[topic], nil))
 	}

@@ -140,7 +140,7 @@ func (b *packetBuilder) provenance(p *packetPage) {
 			id = "packet.population_adults.label"
 		}
 		p.Populations = append(p.Populations, b.words.T(id, i18n.Data{
-			"N": q.N, "Grades": b.grades(q.Grades), "Languages": b.r.tongues(q.Languages), "Source": q.Source,
+			"N": q.N, "Grades": b.grades(q.Grades), "Languages": inWords(b.words, q.Languages), "Source": q.Source,
 		}))
 	}
 	for _, t := range from.Translation {
@@ -148,7 +148,7 @@ func (b *packetBuilder) provenance(p *packetPage) {
 		if t.Reviewer != "" {
 			lines = append(lines, b.words.T("packet.reviewer.label", nil)+": "+t.Reviewer+".")
 		}
-		term := b.words.T("packet.translation.label", i18n.Data{"Language": b.r.tongueName(t.Lang)})
+		term := b.words.T("packet.translation.label", i18n.Data{"Language": inWords(b.words, []instrument.Lang{t.Lang})})
 		p.Translation = append(p.Translation, paperFact{term, strings.Join(lines, " ")})
 	}
 	for _, c := range from.Citations {
