@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Ref names an instrument as an include does, by its id and the beginning of its version. The newest version that fits is
@@ -44,7 +45,7 @@ func (e *IncludeError) Error() string { return e.Message + "; " + e.Hint }
 func NestedInclude(ref Ref, parts []string) *IncludeError {
 	return &IncludeError{
 		Code: "nested-include", Message: fmt.Sprintf("%s is a battery itself", ref.ID),
-		Hint: "include its parts, each on a page of its own: " + orList(parts),
+		Hint: "include its parts, each on a page of its own: " + strings.Join(parts, ", "),
 	}
 }
 
