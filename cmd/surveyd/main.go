@@ -58,6 +58,8 @@ func commands() []command {
 		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
 			return runScore(ctx, args, p.stdout, p.stderr)
 		}},
+		{"codebook", "codebook INSTRUMENT [--format html|csv|json] [--language LANG|both] [--out FILE] [--bom]\n\twhat every column of its exports holds", runCodebook},
+		{"packet", "packet INSTRUMENT [--language LANG] [--out FILE] [--contact TEXT] [--retention TEXT] [--by TEXT] [--dates TEXT] [--programme TEXT]\n\ta print-ready copy for families and review boards", runPacket},
 		{"roster", "roster import FILE\n\tstudents from a CSV file: student_id,grade,language,site,group[,name][,attribute...]", runRoster},
 		{"administration", "administration create|list|open|pause|close\n\tgive an instrument in a wave", runAdministration},
 		{"codes", "codes --administration ID [--out FILE]\n\ta code for every student, as CSV", runCodes},
