@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -35,57 +36,76 @@ func pointed(src []byte) []string {
 	return out
 }
 
+// full are folders with one file full of mistakes each; the files beside it have none.
+var full = []struct {
+	folder, file string
+	least        int // how many mistakes there are at the least
+}{
+	{"testdata/single", "mistakes.yaml", 38},
+	{"testdata/battery", "battery.yaml", 8},
+}
+
 func TestAFileFullOfMistakesIsReportedWholeInOneRun(t *testing.T) {
-	src, err := os.ReadFile("testdata/mistakes.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded, list := Check([]Source{{Name: "mistakes.yaml", Bytes: src}})
-	if loaded[0].Instrument != nil {
-		t.Error("it is usable")
-	}
-	var got []string
-	for _, d := range list {
-		got = append(got, fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Code))
-	}
-	want := pointed(src)
-	if len(want) < 25 {
-		t.Fatalf("only %d mistakes", len(want))
-	}
-	for _, w := range want {
-		if !slices.Contains(got, w) {
-			t.Errorf("not reported: %s", w)
+	for _, f := range full {
+		src, err := os.ReadFile(filepath.Join(f.folder, f.file))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	for i, g := range got {
-		if !slices.Contains(want, g) {
-			t.Errorf("reported beyond: %s", list[i])
+		_, list, err := Open(os.DirFS(f.folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range list {
+			if d.File != f.file {
+				t.Errorf("%s: reported elsewhere: %s", f.folder, d)
+				continue
+			}
+			got = append(got, fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Code))
+		}
+		want := pointed(src)
+		if len(want) < f.least {
+			t.Fatalf("%s: only %d mistakes", f.file, len(want))
+		}
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s: not reported: %s", f.file, w)
+			}
+		}
+		for i, g := range got {
+			if !slices.Contains(want, g) {
+				t.Errorf("%s: reported beyond: %s", f.file, list[i])
+			}
 		}
 	}
 }
 
 func TestTheReportOfThatFileReadsAsWritten(t *testing.T) {
-	src, err := os.ReadFile("testdata/mistakes.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, list := Check([]Source{{Name: "mistakes.yaml", Bytes: src}})
-	var out bytes.Buffer
-	if err := diag.Print(&out, list, func(string) []byte { return src }); err != nil {
-		t.Fatal(err)
-	}
-	const golden = "testdata/mistakes.golden"
-	if *update {
-		if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
+	for _, f := range full {
+		files, err := Find(os.DirFS(f.folder), ".")
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(out.Bytes(), want) {
-		t.Errorf("the report differs from %s; look at it, then run with -update:\n%s", golden, out.String())
+		_, list := Check(files)
+		var out bytes.Buffer
+		if err := diag.Print(&out, list, func(name string) []byte {
+			return files[slices.IndexFunc(files, func(s Source) bool { return s.Name == name })].Bytes
+		}); err != nil {
+			t.Fatal(err)
+		}
+		golden := f.folder + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(out.Bytes(), want) {
+			t.Errorf("the report differs from %s; look at it, then run with -update:\n%s", golden, out.String())
+		}
 	}
 }
 

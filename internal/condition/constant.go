@@ -50,7 +50,7 @@ func (c *checker) constantNode(n *Node, what string) bool {
 	ids := Items(n)
 	switch {
 	case !seen[True]:
-		c.fail(offset, length, "condition-never-true", what+" is true for no answers at all", "another code or item may be meant, or or instead of and")
+		c.fail(offset, length, "condition-never-true", what+" is true for no answers at all", `another code or item may be meant, or "or" in the place of "and"`)
 	case !ordered:
 		c.fail(offset, length, "condition-never-true", what+" is true for no answer but a missing code, which has no place in the order",
 			fmt.Sprintf("another number may be meant; for the missing code itself write %s", c.equalsMissing(n)))

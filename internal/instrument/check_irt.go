@@ -65,6 +65,13 @@ func (l *loader) checkModelled(s *scaleDraft) {
 	}
 }
 
+func thresholds(n int) string {
+	if n == 1 {
+		return "one threshold"
+	}
+	return fmt.Sprintf("%d thresholds", n)
+}
+
 // checkThresholds holds an item's thresholds to the boundaries between its scored codes.
 func (l *loader) checkThresholds(s *scaleDraft, i int, it *irtItemDraft) {
 	if s.items[i].set == nil || s.items[i].set.bad || s.items[i].Kind != Choice {
@@ -72,7 +79,7 @@ func (l *loader) checkThresholds(s *scaleDraft, i int, it *irtItemDraft) {
 	}
 	id, codes := s.Items[i].Item.ID, s.Items[i].scoredCodes()
 	if len(it.B) != len(codes)-1 {
-		l.errAt(it.m.key("b"), "irt-parameters", fmt.Sprintf("%s has %d thresholds, but %d scored codes", id, len(it.B), len(codes)),
+		l.errAt(it.m.key("b"), "irt-parameters", fmt.Sprintf("%s has %s, but %d scored codes", id, thresholds(len(it.B)), len(codes)),
 			fmt.Sprintf("write %d: one for each boundary between neighbouring codes, ascending, after reversal", len(codes)-1))
 		return
 	}

@@ -48,7 +48,7 @@ func (l *loader) checkLookupRows(s *scaleDraft, scores []float64) {
 		if count > 1 {
 			message = fmt.Sprintf("%d raw sums have no scale score: %s", count, strings.Join(lacking, ", "))
 		}
-		l.errAt(s.m.key("lookup"), "lookup-gap", message, "add them to the table; a person with such a sum would have no scale score")
+		l.errAt(s.m.key("lookup"), "lookup-gap", message, "complete the table; a person with such a sum would have no scale score")
 	}
 	for _, p := range s.lookupRows {
 		if raw, ok := parseNumber(p.key.Value); ok && !slices.ContainsFunc(scores, func(score float64) bool { return near(raw, score) }) {

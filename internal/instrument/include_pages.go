@@ -37,7 +37,7 @@ func (l *loader) takePages(d *draft, inc *include, pages []chosen) {
 		inc.pages = append(inc.pages, p)
 	}
 	if len(again) > 0 {
-		l.errAt(inc.node, "included-twice", fmt.Sprintf("%s of %s stands in this battery already", strings.Join(again, ", "), inc.part.what()),
+		l.errAt(inc.node, "included-twice", fmt.Sprintf("this battery has %s of %s already", strings.Join(again, ", "), inc.part.what()),
 			"include each item once; an answer has one question")
 	}
 }

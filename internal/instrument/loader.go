@@ -141,7 +141,7 @@ func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
 		return m
 	}
 	if n.Kind != yaml.MappingNode {
-		l.errAt(n, "wrong-shape", fmt.Sprintf("%s is %s", what, shapeOf(n)), "write it as keys with values: {key: value}")
+		l.errAt(n, "wrong-shape", fmt.Sprintf("%s must be keys with values, not %s", what, shapeOf(n)), "write {key: value}, or each key in a line of its own")
 		return m
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -198,10 +198,18 @@ func (l *loader) items(n *yaml.Node, what string) []*yaml.Node {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		l.errAt(n, "wrong-shape", fmt.Sprintf("%s is %s", what, shapeOf(n)), "write it as a list: [a, b], or one line each with a dash")
+		l.errAt(n, "wrong-shape", fmt.Sprintf("%s must be a list, not %s", what, shapeOf(n)), listHint(n))
 		return nil
 	}
 	return n.Content
+}
+
+// listHint shows the value that stands in the place of a list as a list of one.
+func listHint(n *yaml.Node) string {
+	if n.Kind == yaml.ScalarNode && namePattern.MatchString(n.Value) {
+		return fmt.Sprintf("write [%s] if it is the only one", n.Value)
+	}
+	return "write [a, b], or one line each with a dash"
 }
 
 func shapeOf(n *yaml.Node) string {
@@ -228,14 +236,39 @@ func (l *loader) require(m *mapping, what string, keys ...string) {
 		switch {
 		case !there && m.misspelt(key):
 		case !there:
-			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s has no %s", what, key), fmt.Sprintf("add %s: ...", key))
+			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s has no %s", what, key), fmt.Sprintf("add %s: %s", key, exampleOf(what, key)))
 		case isNull(p.value) && strings.EqualFold(p.value.Value, "null"):
 			l.errAt(p.value, "missing-key", fmt.Sprintf("%s has no %s: the unquoted word %s stands for nothing", what, key, p.value.Value),
 				"write it; the word itself needs quotes, and as an id it is a reserved word of R")
 		case isNull(p.value):
-			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s of %s is empty", key, what), fmt.Sprintf("write %s: ...", key))
+			l.errAt(m.place(key), "missing-key", fmt.Sprintf("%s of %s is empty", key, what), fmt.Sprintf("write %s: %s", key, exampleOf(what, key)))
 		}
 	}
+}
+
+// keyExamples are what may stand under keys that mean the same wherever they are required.
+var keyExamples = map[string]string{
+	"format": "1", "id": "...", "version": "1.0.0", "languages": "[en, es]", "audience": "{grades: [6, 7, 8]}",
+	"title": bilingual, "text": bilingual, "label": bilingual,
+	"pages": "[{id: p1, items: [...]}]", "items": "[q1, q2]",
+	"score": "mean, sum, prorated_sum, pomp, eap or wle", "min_answered": "2, or a share such as 80%; with fewer answers there is no score",
+	"status": "experimental, if nobody has answered it yet", "expect": "{scores: {SCALE: ...}}", "code": "1",
+}
+
+const bilingual = `{en: "...", es: "..."}`
+
+// exampleOf is what may stand under a key that is missing.
+func exampleOf(what, key string) string {
+	switch {
+	case key == "items" && what == "the file":
+		return "[{id: q1, text: {...}, responses: ...}]"
+	case key == "items" && strings.HasPrefix(what, "irt of "):
+		return "{q1: {a: 1.2, b: [-0.5, 0.8]}, ...}"
+	}
+	if example, ok := keyExamples[key]; ok {
+		return example
+	}
+	return "..."
 }
 
 // partName names one part of a list in reports: by its id or name if it has one, else by its place.

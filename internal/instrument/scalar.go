@@ -23,11 +23,11 @@ func (l *loader) word(n *yaml.Node, what string) (string, bool) {
 	case n == nil:
 		return "", false
 	case n.Kind != yaml.ScalarNode:
-		hint := "write a single value"
+		hint := "write one value, without brackets"
 		if n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle != 0 || n.Kind == yaml.SequenceNode && n.Style&yaml.FlowStyle != 0 {
 			hint = "write a single value; one that begins with { or [ needs quotes"
 		}
-		l.errAt(n, "wrong-shape", fmt.Sprintf("%s is %s", what, shapeOf(n)), hint)
+		l.errAt(n, "wrong-shape", fmt.Sprintf("%s must be a single value, not %s", what, shapeOf(n)), hint)
 		return "", false
 	case isNull(n):
 		l.errAt(n, "empty", fmt.Sprintf("%s is empty", what), "write it, or take the key away; the word null itself needs quotes")
@@ -129,7 +129,7 @@ func (l *loader) truth(n *yaml.Node, what string) bool {
 		}
 	}
 	if n.Kind != yaml.ScalarNode {
-		l.errAt(n, "wrong-shape", fmt.Sprintf("%s is %s", what, shapeOf(n)), "write true or false")
+		l.errAt(n, "wrong-shape", fmt.Sprintf("%s must be true or false, not %s", what, shapeOf(n)), "write true or false")
 		return false
 	}
 	if isTruthWord(n) {

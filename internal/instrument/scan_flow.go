@@ -240,7 +240,7 @@ func (s *scanner) colon(start, end int) {
 func (s *scanner) unquoted(top *bracket, start, end int) {
 	c := s.text()[end]
 	if top.key == "show_if" {
-		s.fail(place{s.line, start}, 1, "unquoted-comma", "a condition with a comma or bracket stands unquoted inside { }", `put it in double quotes: show_if: "club in [1, 2]"`)
+		s.fail(place{s.line, start}, 1, "unquoted-comma", "a condition with a comma or bracket stands unquoted inside { }", `put all of it in double quotes, as in show_if: "q1 in [1, 2]"`)
 		return
 	}
 	what := "bracket"
