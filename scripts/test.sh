@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts/prerequisites.sh --race
 scripts/chromium.sh
+scripts/r.sh
 # shellcheck source=scripts/environment.sh
 source scripts/environment.sh
 # The race detector needs cgo; the product itself is built without.

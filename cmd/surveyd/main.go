@@ -60,6 +60,8 @@ func commands() []command {
 		}},
 		{"codebook", "codebook INSTRUMENT [--format html|csv|json] [--language LANG|both] [--out FILE] [--bom]\n\twhat every column of its exports holds", runCodebook},
 		{"packet", "packet INSTRUMENT [--language LANG] [--out FILE] [--contact TEXT] [--retention TEXT] [--by TEXT] [--dates TEXT] [--programme TEXT]\n\ta print-ready copy for families and review boards", runPacket},
+		{"import", "import xlsform FILE.xlsx | import redcap DICTIONARY.csv [--out FILE] [--id ID] [--language TAG] [--grades LIST | --adults WHO] [--force]\n\tan instrument from a form in another format", runImport},
+		{"keys", "keys INSTRUMENT.yaml [--format psych|lavaan] [--out FILE]\n\tan R script that scores exported answers", runKeys},
 		{"roster", "roster import FILE\n\tstudents from a CSV file: student_id,grade,language,site,group[,name][,attribute...]", runRoster},
 		{"administration", "administration create|list|open|pause|close\n\tgive an instrument in a wave", runAdministration},
 		{"codes", "codes --administration ID [--out FILE]\n\ta code for every student, as CSV", runCodes},

@@ -20,6 +20,7 @@ const (
 	maxStrings    = 4 << 20   // bytes of the shared texts
 	maxSheet      = 16 << 20  // bytes of one sheet
 	maxUnpacked   = 48 << 20  // bytes of all parts that are read
+	maxShared     = 200_000   // shared texts
 	maxTag        = 8 << 10   // bytes of one tag with its attributes
 	maxXMLDepth   = 60
 	inMemoryParts = 256 << 10 // bytes from which the reader of workbooks puts a sheet into a temporary file
@@ -115,7 +116,7 @@ type xmlWalk struct {
 	quote  byte
 	last   [2]byte
 	depth  int
-	cells  int  // of the row that is read
+	cells  int  // of the row that is read, or the shared texts
 	inside bool // a cell, or a shared text
 	text   int  // bytes of the cell or shared text that is read
 }
@@ -131,13 +132,14 @@ const (
 )
 
 var (
-	errTooDeep  = errors.New("it is nested too deep")
-	errLongTag  = errors.New("a tag is too long")
-	errLongText = fmt.Errorf("a cell has more than %d characters", maxCell)
-	errWide     = fmt.Errorf("a row has more than %d cells", maxColumns)
-	errEncoding = errors.New("it is not in UTF-8")
-	errDamaged  = errors.New("it is damaged")
-	errDoctype  = errors.New("it has a document type, which no workbook needs")
+	errTooDeep   = errors.New("it is nested too deep")
+	errLongTag   = errors.New("a tag is too long")
+	errLongText  = fmt.Errorf("a cell has more than %d characters", maxCell)
+	errWide      = fmt.Errorf("a row has more than %d cells", maxColumns)
+	errEncoding  = errors.New("it is not in UTF-8")
+	errManyTexts = fmt.Errorf("it has more than %d texts", maxShared)
+	errDamaged   = errors.New("it is damaged")
+	errDoctype   = errors.New("it has a document type, which no workbook needs")
 )
 
 // end verifies that the part is whole: readers of workbooks stop at the first fault without a word.
@@ -258,7 +260,10 @@ func (w *xmlWalk) endTag(closedItself bool) error {
 	case name == "row":
 		w.cells = 0
 	}
-	if !w.shared && w.cells > maxColumns {
+	switch {
+	case w.shared && w.cells > maxShared:
+		return errManyTexts
+	case !w.shared && w.cells > maxColumns:
 		return errWide
 	}
 	return nil

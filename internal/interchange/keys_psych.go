@@ -154,9 +154,10 @@ score_scale <- function(prepared, scale) {
     pomp = if (all(low == low[1]) && all(high == high[1])) 100 * (total / weight - low[[1]]) / (high[[1]] - low[[1]]) else pomp / weight)
   missing <- ifelse(shown == 0, "not_shown", ifelse(answered == 0, "not_answered", ifelse(answered < rule$min_answered, "too_few_answered", "")))
   score[missing != ""] <- NA
-  out <- data.frame(score, answered, missing, if (is.null(rule$favorable)) NA_real_ else ifelse(answered == 0, NA, favorable / answered))
+  share <- if (is.null(rule$favorable)) rep(NA_real_, n) else ifelse(answered == 0, NA_real_, favorable / answered)
+  out <- data.frame(score, answered, missing, share)
   names(out) <- paste0(scale, c("", "_answered", "_missing", "_favorable"))
-  if (is.null(rule$favorable)) out[1:3] else out
+  out
 }
 
 # Scores of a table of answers, one row for each of its rows.
@@ -181,7 +182,9 @@ print_alpha <- function(table) {
       message(scale, ": too few complete answers, or an item without variance; no alpha")
       next
     }
-    a <- suppressMessages(suppressWarnings(psych::alpha(complete, check.keys = FALSE)))
+    # psych talks to standard output, where the scores go.
+    said <- utils::capture.output(a <- suppressMessages(suppressWarnings(psych::alpha(complete, check.keys = FALSE))))
+    if (any(grepl("negatively correlated", said))) message(scale, ": an item goes against the others; check its key")
     message(sprintf("%s: alpha %.3f (n = %d complete)", scale, a$total$raw_alpha, nrow(complete)))
   }
 }
@@ -193,7 +196,7 @@ if (length(arguments) > 0) {
   print_alpha(table)
   table <- table[setdiff(names(table), names(scores))]
   numbers <- vapply(scores, is.double, logical(1))
-  scores[numbers] <- lapply(scores[numbers], function(x) ifelse(is.na(x), "", formatC(x, digits = 17, format = "g", width = 1)))
+  scores[numbers] <- lapply(scores[numbers], function(x) ifelse(is.na(x), "", formatC(x + 0, digits = 17, format = "g", width = 1)))
   write.csv(cbind(table, scores), if (length(arguments) > 1) arguments[2] else stdout(), row.names = FALSE, fileEncoding = "UTF-8")
 } else if (!interactive()) {
   message("usage: Rscript THIS.R ANSWERS.csv [SCORES.csv]; or source() it and call score_answers(read_answers(FILE))")
