@@ -151,7 +151,7 @@ func printReport(w io.Writer, files []catalog.Source, list []diag.Diagnostic) er
 	if err := sumUp(w, files, list); err != nil || len(list) == 0 {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "surveyd explain %s says why it matters, and shows what is right; so for every code\n", firstCode(list))
+	_, err := fmt.Fprintf(w, "surveyd explain CODE tells more of each, as in surveyd explain %s\n", firstCode(list))
 	return err
 }
 

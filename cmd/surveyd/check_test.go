@@ -148,7 +148,7 @@ func TestCheckAnnotatesAFileElsewhereByThePathItWasGiven(t *testing.T) {
 func TestCheckSaysWhereMoreIsToldOfAProblem(t *testing.T) {
 	dir := checkFiles(t, map[string]string{"a.yaml": checkable})
 	_, out, _ := checked(t, dir, "a.yaml")
-	if !strings.HasSuffix(out, "\nsurveyd explain yaml-truth-value says why it matters, and shows what is right; so for every code\n") {
+	if !strings.HasSuffix(out, "\nsurveyd explain CODE tells more of each, as in surveyd explain yaml-truth-value\n") {
 		t.Errorf("the report ends with\n%s", out)
 	}
 	for _, format := range []string{"json", "github"} {

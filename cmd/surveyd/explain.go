@@ -11,6 +11,13 @@ import (
 	"surveyd/internal/explain"
 )
 
+const explainHelp = `Usage of surveyd explain:
+  surveyd explain CODE
+    	what the code of a problem means, why it matters to a study, and an example that is wrong and one that is right
+  surveyd explain
+    	every code that surveyd check reports, with what it means
+`
+
 // runExplain prints what the catalogue of diagnostics says of a code, or lists every code. A code that is not in it is a
 // failure.
 func runExplain(_ context.Context, p process, args []string) int {
@@ -19,6 +26,10 @@ func runExplain(_ context.Context, p process, args []string) int {
 	codes, err := config.ParseInterspersed(fs, args)
 	if err == nil && len(codes) > 1 {
 		err = errors.New("give one code, as in surveyd explain unknown-key, or none for a list of all")
+	}
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(p.stdout, explainHelp)
+		return exitOK
 	}
 	if err != nil {
 		return p.misuse(fs, err)

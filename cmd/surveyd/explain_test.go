@@ -36,6 +36,12 @@ func TestExplainGuessesAMistypedCode(t *testing.T) {
 	}
 }
 
+func TestExplainHelpsWithItself(t *testing.T) {
+	if code, out, errs := explained(t, "--help"); code != exitOK || !strings.Contains(out, "surveyd explain CODE") || errs != "" {
+		t.Errorf("ended with %d: %s%s", code, out, errs)
+	}
+}
+
 func TestExplainCalledWronglyEndsWithTwo(t *testing.T) {
 	for _, args := range [][]string{{"unknown-key", "wrong-range"}, {"--what"}} {
 		if code, out, errs := explained(t, args...); code != exitMisuse || out != "" || errs == "" {
