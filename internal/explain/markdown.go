@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -95,12 +96,34 @@ func joinCaption(label, caption string) string {
 func (f Fragment) note() string {
 	var said []string
 	if f.Escaped {
-		said = append(said, `Here \t is a tab, \r a carriage return, \x07 the byte with that number, \u00a0 the character with that number.`)
+		said = append(said, escapes(f.Text))
 	}
 	if f.size > 0 {
 		said = append(said, fmt.Sprintf("The file goes on like this to %d bytes.", f.size))
 	}
 	return strings.Join(said, " ")
+}
+
+// escapes says what the escapes of a text stand for.
+func escapes(text string) string {
+	var each []string
+	for _, e := range escape.FindAllString(text, -1) {
+		what := ""
+		switch e[1] {
+		case 't':
+			what = "a tab"
+		case 'r':
+			what = "a carriage return"
+		case 'x':
+			what = "the byte with the number " + e[2:] + " (hexadecimal)"
+		default:
+			what = "the character U+" + strings.ToUpper(e[2:])
+		}
+		if said := e + " stands for " + what; !slices.Contains(each, said) {
+			each = append(each, said)
+		}
+	}
+	return strings.Join(each, ", ") + "."
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -9,6 +9,9 @@ import (
 // terminalWidth is how wide running text is set: half a wide screen, all of a narrow one.
 const terminalWidth = 80
 
+// listWidth is how wide the list of codes is set.
+const listWidth = 100
+
 // Terminal is an entry as `surveyd explain CODE` prints it.
 func (e Entry) Terminal() string {
 	var b strings.Builder
@@ -53,7 +56,8 @@ func List(entries []Entry) string {
 		}
 		fmt.Fprintf(&b, "%s\n", g.Title)
 		for _, e := range in {
-			fmt.Fprintf(&b, "  %-*s  %s\n", longest, e.Code, plain(e.Means))
+			means := strings.TrimSuffix(wrap(plain(e.Means), listWidth-longest-4), "\n")
+			fmt.Fprintf(&b, "  %-*s  %s\n", longest, e.Code, strings.ReplaceAll(means, "\n", "\n"+strings.Repeat(" ", longest+4)))
 		}
 		b.WriteString("\n")
 	}
