@@ -19,16 +19,14 @@ func isBuiltin(name string) bool {
 	return false
 }
 
-// picture finds an option's picture: the id of a built-in drawing or the address of a file; both empty for none.
+// pictureOf finds an option's picture: the id of a built-in drawing or the address of a file; both empty for none.
 // Errors: a file that was not looked for when the instrument was compiled.
-func (b *surveyBuilder) picture(o instrument.Option) (symbol, address string, err error) {
+func pictureOf(o instrument.Option) (symbol, address string, err error) {
 	switch {
 	case o.Picture == "":
 		return "", "", nil
 	case isBuiltin(o.Picture):
 		return o.Picture, "", nil
-	case b.files[o.Picture] != "":
-		return "", b.files[o.Picture], nil
 	case o.Image != nil:
 		return "", MediaPath(o.Image), nil
 	}

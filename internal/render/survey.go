@@ -14,9 +14,6 @@ type SurveyOptions struct {
 	Languages []instrument.Lang // offered by the switch; nil for all of the instrument's
 	Settings  Settings
 	Synthetic bool // says on the page that its answers are not a student's
-	// Pictures gives addresses for picture files in the place of MediaPath, by their paths: for an instrument that is looked at
-	// where it is written.
-	Pictures map[string]string
 	// Uncompressed leaves the fresh page without its compressed forms, which cost more than all the rest: for a page that
 	// is looked at once, on the machine that made it.
 	Uncompressed bool

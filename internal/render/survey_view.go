@@ -101,7 +101,6 @@ type surveyBuilder struct {
 	lang  instrument.Lang
 	words i18n.Words
 	fill  filler
-	files map[string]string // see SurveyOptions.Pictures
 	slots slots
 
 	early bool // see instrument.Audience.EarlyReaders
@@ -242,7 +241,7 @@ func (b *surveyBuilder) item(item *instrument.Item, columns string) (itemView, e
 func (b *surveyBuilder) options(item *instrument.Item, columns string) ([]optionView, error) {
 	var views []optionView
 	for i, option := range item.Responses.Options {
-		picture, image, err := b.picture(option)
+		picture, image, err := pictureOf(option)
 		if err != nil {
 			return nil, fmt.Errorf("item %s, option %s: %w", item.ID, option.Code, err)
 		}
