@@ -35,6 +35,7 @@ type atom struct {
 	accepted []bool // of a choice, by option: the answers that it is true for
 	ordering bool   // accepted came from a comparison by order
 	test     string // of a number or multiple: the comparison as show_if writes it
+	code     string // of a multiple: the code that test asks for; with blank, the one that must not be there
 }
 
 func constant(truth bool) *logic {
@@ -90,6 +91,7 @@ func join(kind logicKind, parts []*logic) *logic {
 		}
 		out = append(out, part)
 	}
+	out = everyCode(kind, out)
 	if kind == logicAnd {
 		out = withoutGuards(out)
 	}
@@ -101,6 +103,29 @@ func join(kind logicKind, parts []*logic) *logic {
 		return out[0]
 	}
 	return &logic{kind: kind, args: out}
+}
+
+// everyCode shortens an or that names every code of a multiple question, which asks whether it is answered, and an and that
+// excludes every code, which asks whether it is not.
+func everyCode(kind logicKind, parts []*logic) []*logic {
+	asks := func(part *logic, q *question, code string) bool {
+		return part.kind == logicAtom && part.atom.item == q && part.atom.code != "" && part.atom.blank == (kind == logicAnd) && (code == "" || part.atom.code == code)
+	}
+	for _, part := range parts {
+		q := part.atom.item
+		if part.kind != logicAtom || !asks(part, q, "") {
+			continue
+		}
+		lacks := func(o *option) bool {
+			return !slices.ContainsFunc(parts, func(p *logic) bool { return asks(p, q, o.code) })
+		}
+		if slices.ContainsFunc(q.set.options, lacks) {
+			continue
+		}
+		rest := slices.DeleteFunc(slices.Clone(parts), func(p *logic) bool { return asks(p, q, "") })
+		return append(rest, answered(q, kind == logicOr))
+	}
+	return parts
 }
 
 // sameChoice says whether two parts are about one choice question, so that their answers can be put together.

@@ -36,3 +36,55 @@ func TestADictionaryWithAMarkAndWindowsLineEndsIsTheSame(t *testing.T) {
 		t.Fatalf("%v\n%s", err, got.YAML)
 	}
 }
+
+func dictionaryOf(t *testing.T, opt Options, rows ...string) Result {
+	t.Helper()
+	head := "field_name,form_name,section_header,field_type,field_label,select_choices_or_calculations,text_validation_type_or_show_slider_number,text_validation_min,text_validation_max,branching_logic,matrix_group_name,field_annotation"
+	r, err := REDCap("form.csv", []byte(head+"\n"+strings.Join(rows, "\n")+"\n"), opt)
+	if err != nil {
+		t.Fatalf("%v %v", err, r.Notes)
+	}
+	checked(t, r)
+	return r
+}
+
+func TestFieldsBecomeItemsByTypeAndValidation(t *testing.T) {
+	r := dictionaryOf(t, Options{Language: "es"},
+		`a,f,,yesno,Uno`, `b,f,,truefalse,Dos`, `c,f,,text,Tres,,number,0.5,9`, `d,f,,text,Cuatro,,time`, `e,f,,file,Cinco`, `g,f,,slider,Seis,,,10,20`, `h,f,,text,Siete,,alpha_only`,
+		`i,f,,radio,Ocho,"1, Uno, y más | 2, Dos |3,Tres"`, `j,f,,radio,Nueve,`, `k,f,,text,Diez,,number,x,`)
+	contains(t, r, `label: {es: "Sí"}`, `label: {es: "Verdadero"}`, "min: 0.5, max: 9", "min: 10, max: 20", `{code: 1, label: {es: "Uno, y más"}}`, "{id: h, kind: text", "{id: k, kind: number, text: {es: \"Diez\"}}")
+	noted(t, r, `line 5, column Text Validation Type OR Show Slider Number: "d" was left out`, `line 6, column Field Type: "e" was left out`, "only letters", `the question "j" has no choices`, `line 11, column Text Validation Min: "x" is no number`)
+}
+
+func TestSectionsMatricesAndFormsArePages(t *testing.T) {
+	r := dictionaryOf(t, Options{},
+		`a,first,Start,text,One`, `b,first,,text,Two`, `m1,first,Rate,radio,Three,"1, No | 2, Yes",,,,,rate`, `m2,first,,radio,Four,"1, No | 2, Yes",,,,,rate`, `c,first,,text,Five`,
+		`n1,second,,checkbox,Six,"1, No | 2, Yes",,,,,tick`, `n2,second,,checkbox,Seven,"1, No | 2, Yes",,,,,tick`, `w,second,,descriptive,Look here`, `d,second,,text,Eight`, `x,second,,descriptive,Good bye`)
+	contains(t, r, `{id: first, title: {en: "Start"}, items: [a, b]}`, `{id: rate, title: {en: "Rate"}, layout: grid, items: [m1, m2]}`, `items: [c]}`, `{id: tick, items: [n1, n2]}`, `title: {en: "Look here"}, items: [d]}`,
+		"closing:\n  en: |\n    Good bye")
+}
+
+func TestWhatIdentifiesIsNeverCarried(t *testing.T) {
+	r := dictionaryOf(t, Options{}, `study_id,f,,text,Id`, `mail,f,,text,Mail,,email`, `zip,f,,text,Zip,,zipcode`, `a,f,,text,One`, `s,f,,text,Secret,,,,,,,@HIDDEN-SURVEY`)
+	for _, id := range []string{"study_id", "mail", "zip", "s,"} {
+		if strings.Contains(string(r.YAML), "id: "+id) {
+			t.Errorf("%s is there:\n%s", id, r.YAML)
+		}
+	}
+	noted(t, r, `IDENTIFIER: "mail"`, `IDENTIFIER: "zip"`, `"study_id" names the record`, `"s" is hidden`)
+}
+
+func TestWhatIsNoDictionaryIsSaidToBeNone(t *testing.T) {
+	for name, c := range map[string]struct{ src, says string }{
+		"nothing":      {"", "empty"},
+		"other table":  {"a,b\n1,2\n", "no data dictionary"},
+		"semicolons":   {"field_name;field_type;field_label\na;text;A\n", "commas"},
+		"latin 1":      {"field_name,field_type,field_label\na,text,Espa\xf1ol\n", "UTF-8"},
+		"open quote":   {"field_name,field_type,field_label\na,text,\"A\n", "line 2"},
+		"no questions": {"field_name,field_type,field_label\na,file,A\n", "no question"},
+	} {
+		if _, err := REDCap("form.csv", []byte(c.src), Options{}); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want %q", name, err, c.says)
+		}
+	}
+}

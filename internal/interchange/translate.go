@@ -131,7 +131,7 @@ func (t *translator) selected(ref, value *expr, negated bool) (*logic, error) {
 			if negated {
 				test = "not " + test
 			}
-			return statement(atom{item: q, test: test, blank: negated}), nil
+			return statement(atom{item: q, test: test, blank: negated, code: o.code}), nil
 		}
 	}
 	return nil, fmt.Errorf("the question %q has no choice %q", ref.text, value.text)

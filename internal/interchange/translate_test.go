@@ -100,6 +100,8 @@ func TestWhatXLSFormAsksIsAskedInShowIf(t *testing.T) {
 		`${hours} > 1 and ${hours} != ''`:                  "hours > 1",
 		`not(${hours} > 1 or ${club} = 'yes')`:             "(hours <= 1 or not answered(hours)) and (club != 'yes' or not answered(club))",
 		`${club} = 'yes' and (${q1} = 1 or ${hours} < 5)`:  "club == 'yes' and (q1 == 1 or hours < 5)",
+		`selected(${b}, '1') or selected(${b}, '2') or selected(${b}, 'x')`:              "answered(b)",
+		`not(selected(${b}, 1)) and not(selected(${b}, 2)) and not(selected(${b}, 'x'))`: "not answered(b)",
 		`true()`:                             "always",
 		`false() or ${q1} = 5`:               "q1 == 5",
 		`1 = 1`:                              "always",
@@ -184,6 +186,7 @@ func TestATranslatedConditionIsTrueForTheSameAnswers(t *testing.T) {
 		`${q1} != 1`, `not(${q1} > 2)`, `${q1} != '' and ${q1} != 3`, `${q1} = 1 or ${hours} != 3`, `not(${q1} = 1 or ${hours} < 5)`,
 		`not(selected(${b}, '1') and ${q1} >= 3)`, `not(not(${q1} = 2)) and not(selected(${b}, 'x'))`, `(${q1} < 2 or ${q1} > 4) and ${hours} = ''`,
 		`${q1} != 1 and ${hours} != 3`, `not(${q1} != 1) or ${q1} = 4`, `selected(${b}, '1') or not(selected(${b}, '2'))`, `${q1} = '' or ${q1} > 3`,
+		`selected(${b}, '1') or selected(${b}, '2') or selected(${b}, 'x')`, `not(selected(${b}, '1') or selected(${b}, '2') or selected(${b}, 'x')) and ${q1} = 2`,
 	}
 	for _, src := range sources {
 		written, err := translated1(t, src, xpath)

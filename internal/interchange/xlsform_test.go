@@ -57,8 +57,12 @@ func sheetsOf(t testing.TB, file string) []table {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sheetsIn(string(src))
+}
+
+func sheetsIn(src string) []table {
 	var out []table
-	for _, part := range strings.Split("\n"+string(src), "\n# ")[1:] {
+	for _, part := range strings.Split("\n"+src, "\n# ")[1:] {
 		name, rows, _ := strings.Cut(part, "\n")
 		out = append(out, table{strings.TrimSpace(name), rows})
 	}
