@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"net/http"
+	"path"
 	"strings"
 
 	"surveyd/internal/diag"
@@ -63,7 +64,8 @@ func (w *Workbench) showBench(rw http.ResponseWriter, req *http.Request, d *docu
 func (w *Workbench) benchPart(rw http.ResponseWriter, req *http.Request) {
 	d := w.shelf.find(documentKey(req.PathValue("key")))
 	if d == nil {
-		d = &document{missing: true, name: req.URL.Query().Get("name")}
+		// It was deleted from its folder: the page that still shows it knows its name.
+		d = &document{missing: true, stale: true, name: req.URL.Query().Get("name")}
 	}
 	lang := w.negotiate(req)
 	w.desk.write(rw, lang, "part", w.benchOf(d, lang))
@@ -73,7 +75,10 @@ func (w *Workbench) benchOf(d *document, lang instrument.Lang) benchView {
 	words := w.pages.Words(lang)
 	v := benchView{
 		Key: d.key, Rev: d.rev, Since: d.since, Folder: w.root.isFolder(), Stale: d.stale,
-		Title: d.name, File: d.name, Trouble: troubleOf(d, words), Problems: problemsOf(d),
+		Title: path.Base(d.name), File: d.name, Trouble: troubleOf(d, words), Problems: problemsOf(d),
+	}
+	if !v.Folder {
+		v.File = w.root.given
 	}
 	v.Errors, v.Warnings = d.counts()
 	for _, p := range v.Problems {

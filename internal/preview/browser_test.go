@@ -99,7 +99,7 @@ func TestTheWorkbenchFollowsTheFile(t *testing.T) {
 		}
 		took := time.Since(began)
 		t.Logf("on the page, on its second screen, after %v", took.Round(time.Millisecond))
-		if took > 2*time.Second { // 300 ms on a machine that does nothing else
+		if took > 8*time.Second { // a quarter of a second on a machine that has nothing else to do
 			t.Errorf("it took %v", took)
 		}
 		if !browsertest.Read[bool](t, tab, `window.still === true`) {

@@ -10,7 +10,8 @@ import (
 // found out.
 const breath = 20 * time.Second
 
-// events tells a page what number its document has now, and the shelf as a whole, whenever either changes. Of several
+// events tells a page what number its document has now, since which number the same pages are on show, and the number of the
+// shelf as a whole, whenever one of them changes. Of several
 // changes in a row only the last is told: a page asks for what it lacks, so it can miss nothing.
 func (w *Workbench) events(rw http.ResponseWriter, req *http.Request) {
 	key := documentKey(req.URL.Query().Get("key"))
@@ -43,12 +44,12 @@ func (w *Workbench) events(rw http.ResponseWriter, req *http.Request) {
 
 func (w *Workbench) revisionsFor(key documentKey) string {
 	_, rev, _ := w.shelf.all()
-	own := 0
+	own, since := 0, 0
 	if d := w.shelf.find(key); d != nil {
-		own = d.rev
+		own, since = d.rev, d.since
 	}
 	if key != "" {
 		rev = 0 // a page of one document does not care for the others
 	}
-	return fmt.Sprintf(`{"list":%d,"document":%d}`, rev, own)
+	return fmt.Sprintf(`{"list":%d,"document":%d,"since":%d}`, rev, own, since)
 }

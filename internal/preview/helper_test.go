@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -104,22 +105,22 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-func renderer(t testing.TB) *render.Renderer {
-	t.Helper()
+// pages are made once: compressing their assets takes half a second.
+var pages = sync.OnceValues(func() (*render.Renderer, error) {
 	words, err := i18n.Load()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	pages, err := render.New(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pages
-}
+	return render.New(words)
+})
 
 func open(t testing.TB, path string) *preview.Workbench {
 	t.Helper()
-	bench, err := preview.Open(path, renderer(t))
+	made, err := pages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bench, err := preview.Open(path, made)
 	if err != nil {
 		t.Fatal(err)
 	}

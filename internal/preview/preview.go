@@ -17,12 +17,11 @@ import (
 
 // Workbench shows one instrument file, or every one in a folder.
 type Workbench struct {
-	pages    *render.Renderer
-	root     root
-	shelf    *shelf
-	trials   *trials
-	desk     *desk // the workbench's own pages
-	watching chan struct{}
+	pages  *render.Renderer
+	root   root
+	shelf  *shelf
+	trials *trials
+	desk   *desk // the workbench's own pages
 }
 
 // Open reads what is at path: an instrument file or a folder of them. Neither needs to exist yet. What batteries include is
@@ -37,10 +36,13 @@ func Open(path string, pages *render.Renderer, libraries ...catalog.Library) (*W
 	if err != nil {
 		return nil, fmt.Errorf("preview: %w", err)
 	}
-	w := &Workbench{pages: pages, root: at, shelf: newShelf(reader{at, pages, libraries}), trials: newTrials(), desk: desk, watching: make(chan struct{})}
-	w.shelf.refresh(nil)
+	w := &Workbench{pages: pages, root: at, shelf: newShelf(reader{at, pages, libraries}), trials: newTrials(), desk: desk}
+	w.Look()
 	return w, nil
 }
+
+// Look reads again what has changed since the last look. Serve does so by itself.
+func (w *Workbench) Look() { w.shelf.refresh(nil) }
 
 // closing bounds how long requests under way may take once the workbench is asked to end.
 const closing = 2 * time.Second

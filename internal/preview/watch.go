@@ -30,7 +30,6 @@ func (w *Workbench) watch(ctx context.Context) error {
 	defer watcher.Close()
 	w.follow(watcher)
 	w.shelf.refresh(nil) // what changed before the folders were watched
-	close(w.watching)
 
 	changed := map[string]bool{}
 	quiet, late, around := stopped(), stopped(), time.NewTicker(lookAround)

@@ -1,10 +1,10 @@
 // Follows the files: the server says a number that grows with every change, the page fetches what it lacks.
 
 /**
- * @typedef {{list: number, document: number}} Now
+ * @typedef {{list: number, document: number, since: number}} Now
  * @param {string} key of a document; empty for the list
  * @param {(now: Now) => boolean} lacks whether the page is older than that
- * @param {() => Promise<void>} catchUp
+ * @param {(now: Now) => Promise<void>} catchUp
  * @param {(now: Now) => void} done after the page has caught up
  */
 export function follow(key, lacks, catchUp, done) {
@@ -30,7 +30,7 @@ export function follow(key, lacks, catchUp, done) {
         const now = latest
         const began = performance.now()
         say("late", words.late)
-        await catchUp()
+        await catchUp(now)
         done(now)
         if (words.ms) shown = words.ms.replace("{ms}", String(Math.round(performance.now() - began)))
         if (latest === now) break

@@ -66,19 +66,21 @@ function bench() {
   recallLanguages()
   scores.show(views.trial, views.language(), views.answers())
 
-  follow(key, (now) => now.document !== Number(body.dataset.rev), async () => {
-    const news = await part(`/i/${key}/part?ui=${body.dataset.ui}&name=${encodeURIComponent(document.title)}`)
+  follow(key, (now) => now.document !== Number(body.dataset.rev), async (now) => {
+    // The pages and what is said of them come at the same time: neither waits for the other.
+    // Of a file that was deleted from its folder, what was there last stays.
+    const anew = now.since > 0 && String(now.since) !== body.dataset.since
+    const name = document.querySelector("#heading code")?.textContent || ""
+    const [news] = await Promise.all([part(`/i/${key}/part?ui=${body.dataset.ui}&name=${encodeURIComponent(name)}`), anew ? views.renew() : undefined])
     const fresh = /** @type {HTMLElement} */ (news.firstElementChild)
     replaceInto(fresh)
     document.title = fresh.dataset.title || ""
     body.toggleAttribute("data-stale", "stale" in fresh.dataset)
-    body.dataset.rev = fresh.dataset.rev
-    recallLanguages()
-    if (fresh.dataset.since !== body.dataset.since) {
-      body.dataset.since = fresh.dataset.since
-      await views.renew()
-      panel.renew()
-      scores.show(views.trial, views.language(), views.answers())
-    }
+    body.dataset.rev = String(now.document)
+    if (now.document) recallLanguages()
+    if (!anew) return
+    body.dataset.since = String(now.since)
+    panel.renew()
+    scores.show(views.trial, views.language(), views.answers())
   }, () => {})
 }
