@@ -176,7 +176,11 @@ func (b *codebookBuilder) norms(n *codebook.Norms) []string {
 		if whom == "" {
 			whom = b.words.T("codebook.everybody.value", nil)
 		}
-		lines = append(lines, b.words.T("codebook.norm_group.value", i18n.Data{"When": whom, "N": g.N, "Mean": number(g.Mean), "SD": number(g.SD)}))
+		id := "codebook.norm_group.value"
+		if g.N == 0 {
+			id = "codebook.norm_group_unsized.value"
+		}
+		lines = append(lines, b.words.T(id, i18n.Data{"When": whom, "N": g.N, "Mean": number(g.Mean), "SD": number(g.SD)}))
 	}
 	return lines
 }

@@ -151,15 +151,28 @@ func (b *packetBuilder) provenance(p *packetPage) {
 		term := b.words.T("packet.translation.label", i18n.Data{"Language": inWords(b.words, []instrument.Lang{t.Lang})})
 		p.Translation = append(p.Translation, paperFact{term, strings.Join(lines, " ")})
 	}
-	for _, c := range from.Citations {
-		p.Sources = append(p.Sources, sourceOf(c.Text, c.DOI))
-	}
+	p.Sources = b.sources()
 	var parts []string
 	for _, part := range b.in.Parts {
 		parts = append(parts, b.text(part.Title)+" ("+string(part.ID)+" "+part.Version.String()+")")
 	}
 	p.Authors, p.License, p.Parts = strings.Join(from.Authors, "; "), from.License, strings.Join(parts, "; ")
 	p.Hash = b.words.T("packet.hash.hint", i18n.Data{"Name": p.Source, "Hash": b.in.Hash})
+}
+
+// sources are the works that the instrument and its parts rest on, each once.
+func (b *packetBuilder) sources() []sourceView {
+	var list []sourceView
+	seen := map[string]bool{}
+	for _, in := range append([]*instrument.Instrument{b.in}, b.in.Parts...) {
+		for _, c := range in.Provenance.Citations {
+			if !seen[c.Text] {
+				seen[c.Text] = true
+				list = append(list, sourceOf(c.Text, c.DOI))
+			}
+		}
+	}
+	return list
 }
 
 var triedWords = map[instrument.EvidenceStatus]string{
