@@ -1,7 +1,6 @@
 package schema_test
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -158,7 +157,7 @@ func same(t *testing.T, what string, want, got map[string]bool) {
 	}{{want, got, "the decoder has the %s [%s], the schema has not"}, {got, want, "the schema has the %s [%s], the decoder has not"}} {
 		for set := range c.in {
 			if !c.notIn[set] {
-				t.Error(fmt.Sprintf(c.say, what, set))
+				t.Errorf(c.say, what, set)
 			}
 		}
 	}
