@@ -55,6 +55,9 @@ func commands() []command {
 		{"explain", "explain [CODE]\n\twhat a problem's code means, why it matters, and what is right", runExplain},
 		{"schema", "schema [--out FILE]\n\ta JSON Schema of instrument files, for editors", runSchema},
 		{"preview", "preview FILE|DIR [--listen ADDR]\n\tan instrument as students will see it, live while you write it, with its problems and scores", runPreview},
+		{"new", "new ID [--languages en,es] [--grades 3-5 | --adults family|staff] [--out FILE]\n\ta first instrument file, with the reason for every key", runNew},
+		{"fmt", "fmt [-w] [-l] PATH...\n\tinstrument files in the one layout, comments kept", runFmt},
+		{"diff", "diff OLD NEW [--json]\n\twhat changed between two versions, and the version that takes", runDiff},
 		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
 			return runScore(ctx, args, p.stdout, p.stderr)
 		}},

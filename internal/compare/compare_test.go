@@ -165,12 +165,12 @@ func TestEachChangeHasItsLevelAndPlace(t *testing.T) {
 		{"a wider number", []string{"max: 40", "max: 50"}, []string{"minor 38: max of hours: 50, was 40"}},
 		{"max_length", []string{"max_length: 500", "max_length: 400"}, []string{"minor 39: max_length of more: 400, was 500"}},
 		{"other responses with the same codes", []string{"  clubs:\n", "  other:\n    kind: nominal\n    options: [{code: chess, label: {en: \"Chess\", es: \"Ajedrez\"}}, {code: robots, label: {en: \"Robots\", es: \"Robots\"}}]\n  clubs:\n", "responses: clubs", "responses: other"},
-			[]string{"minor 27: the response set other is new", "patch 40: which has the responses other, had clubs"}},
+			[]string{"minor 27: the response set other is new", "patch 40: the responses of which: other, were clubs"}},
 		{"other responses with other codes", []string{"{id: q4, text: {en: \"I see math.\", es: \"La veo.\"}, responses: agree3}", "{id: q4, text: {en: \"I see math.\", es: \"La veo.\"}, responses: clubs}", "items: [q3, q4]", "items: [q3]", "[2, 6]", "[1, 3]", "layout: grid, ", ""},
 			[]string{"major 36: the codes of the responses of q4 are nominal, were ordinal [usage]", "major 36: the code 1 of the responses of q4 is gone [usage]", "major 36: the code 2 of the responses of q4 is gone [usage]", "major 36: the code 3 of the responses of q4 is gone [usage]",
 				"major 36: the code 9 of the responses of q4 is gone [usage]", "major 36: the code chess of the responses of q4 is new [usage]", "major 36: the code robots of the responses of q4 is new [usage]",
 				"major 55: usage counts q4 no more [usage]", "major 58: the range of usage: 1 to 3, was 2 to 6 [usage]", "minor 36: the choice of the responses of q4 not to say is gone [usage]",
-				"minor 41: the page p1 is a list, was a grid", "patch 36: q4 has the responses clubs, had agree3 [usage]"}},
+				"minor 41: the page p1 is a list, was a grid", "patch 36: the responses of q4: clubs, were agree3 [usage]"}},
 
 		// pages
 		{"items in another order", []string{"[q1, q2, q3, q4]", "[q2, q1, q3, q4]"}, []string{"minor 40: the items come in another order"}},

@@ -54,7 +54,6 @@ func (d *differ) item(before, now *instrument.Item) {
 		d.add(Major, path+"/kind", fmt.Sprintf("the item %s takes a %s, took a %s", id, now.Kind, before.Kind), storedBreaks).Scales = scales
 	}
 	d.text(path+"/text", fmt.Sprintf("the text of %s", id), before.Text, now.Text, scales, id)
-	d.responses(before, now, scales)
 	d.bounds(before, now, scales)
 	if before.MaxLength != now.MaxLength {
 		d.add(Minor, path+"/max_length", fmt.Sprintf("max_length of %s: %s, was %s", id, lengthOf(now), lengthOf(before)), "answers from now on may be longer or shorter than those before")
@@ -111,7 +110,7 @@ func (d *differ) bounds(before, now *instrument.Item, scales []instrument.ScaleI
 		case len(scales) > 0:
 			level, reason = Major, "the range of its scales moves with it: "+scoreChanges
 		case end.narrower:
-			level, reason = Major, "answers that are stored may be outside: "+storedBreaks
+			level, reason = Major, "stored answers may lie outside of it, and cannot be read then"
 		}
 		d.add(level, "items/"+string(now.ID)+"/"+end.key, fmt.Sprintf("%s of %s: %s, was %s", end.key, now.ID, numberOf(end.new), numberOf(end.old)), reason).Scales = scales
 	}

@@ -8,44 +8,71 @@ import (
 	"surveyd/internal/instrument"
 )
 
-// sets compares the response sets that have one name in both versions, once for all of their items.
+// sets compares the response sets of the items that both versions have: each two sets once, for all of the items that had the
+// one and have the other. A battery can hold sets of one name from several homes.
 func (d *differ) sets() {
-	for _, now := range d.new.ResponseSets {
-		i := slices.IndexFunc(d.old.ResponseSets, func(s *instrument.ResponseSet) bool { return s.ID == now.ID })
-		path := "response_sets/" + string(now.ID)
-		if i < 0 {
-			d.add(Minor, path, fmt.Sprintf("the response set %s is new", now.ID), addsTo)
+	type pair struct{ before, now *instrument.ResponseSet }
+	var pairs []pair
+	users := map[pair][]instrument.ItemID{}
+	for _, now := range d.new.Items {
+		before, ok := d.old.Item(now.ID)
+		if !ok || before.Responses == nil || now.Responses == nil {
 			continue
 		}
-		d.options(path, fmt.Sprintf("the response set %s", now.ID), d.old.ResponseSets[i], now, d.usersOf(now.ID))
+		p := pair{before.Responses, now.Responses}
+		if users[p] == nil {
+			pairs = append(pairs, p)
+		}
+		users[p] = append(users[p], now.ID)
 	}
-	for _, before := range d.old.ResponseSets {
-		if !slices.ContainsFunc(d.new.ResponseSets, func(s *instrument.ResponseSet) bool { return s.ID == before.ID }) {
-			d.add(Patch, "response_sets", fmt.Sprintf("the response set %s is gone", before.ID), "what that does to the items that had it is told with them")
+	for _, p := range pairs {
+		d.pairOfSets(p.before, p.now, users[p])
+	}
+	for _, id := range missingFrom(setIDs(d.new), setIDs(d.old)) {
+		d.add(Minor, "response_sets/"+string(id), fmt.Sprintf("the response set %s is new", id), addsTo)
+	}
+	for _, id := range missingFrom(setIDs(d.old), setIDs(d.new)) {
+		d.add(Patch, "response_sets", fmt.Sprintf("the response set %s is gone", id), "what that does to the items that had it is told with them")
+	}
+	d.unused(func(s *instrument.ResponseSet) bool {
+		return slices.ContainsFunc(pairs, func(p pair) bool { return p.before == s || p.now == s })
+	})
+}
+
+// pairOfSets compares the set that items had with the one that they have.
+func (d *differ) pairOfSets(before, now *instrument.ResponseSet, users []instrument.ItemID) {
+	first, _ := d.new.Item(users[0])
+	path, what := "items/"+string(first.ID)+"/responses", fmt.Sprintf("the responses of %s", listed(users))
+	if before.ID != now.ID {
+		d.add(Patch, path, fmt.Sprintf("%s: %s, were %s", what, now.ID, before.ID), "a patch unless something more is listed").Scales = d.scalesOf(users...)
+	} else {
+		what = fmt.Sprintf("the response set %s", now.ID)
+		if first.Home.ID == d.new.ID {
+			path = "response_sets/" + string(now.ID)
+		}
+	}
+	d.options(path, what, before, now, users)
+}
+
+// unused compares the sets of one name that no item of both versions has.
+func (d *differ) unused(compared func(*instrument.ResponseSet) bool) {
+	for _, now := range d.new.ResponseSets {
+		for _, before := range d.old.ResponseSets {
+			if before.ID == now.ID && !compared(before) && !compared(now) {
+				d.options("response_sets/"+string(now.ID), fmt.Sprintf("the response set %s", now.ID), before, now, nil)
+			}
 		}
 	}
 }
 
-// usersOf lists the items that have a response set in both versions.
-func (d *differ) usersOf(id instrument.ResponseSetID) []instrument.ItemID {
-	var out []instrument.ItemID
-	for _, it := range d.new.Items {
-		before, ok := d.old.Item(it.ID)
-		if ok && it.Responses != nil && it.Responses.ID == id && before.Responses != nil && before.Responses.ID == id {
-			out = append(out, it.ID)
+func setIDs(in *instrument.Instrument) []instrument.ResponseSetID {
+	var out []instrument.ResponseSetID
+	for _, s := range in.ResponseSets {
+		if !slices.Contains(out, s.ID) {
+			out = append(out, s.ID)
 		}
 	}
 	return out
-}
-
-// responses compares the response sets of an item that has another one than before.
-func (d *differ) responses(before, now *instrument.Item, scales []instrument.ScaleID) {
-	if before.Responses == nil || now.Responses == nil || before.Responses.ID == now.Responses.ID {
-		return
-	}
-	path := "items/" + string(now.ID) + "/responses"
-	d.add(Patch, path, fmt.Sprintf("%s has the responses %s, had %s", now.ID, now.Responses.ID, before.Responses.ID), "a patch unless something more is listed").Scales = scales
-	d.options(path, fmt.Sprintf("the responses of %s", now.ID), before.Responses, now.Responses, []instrument.ItemID{now.ID})
 }
 
 // options compares two response sets of the same items.

@@ -13,7 +13,11 @@ func FuzzFormat(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, file := range append(files, "../instrument/testdata/whole.yaml", "../catalog/testdata/mistakes.yaml") {
+	mistakes, err := filepath.Glob("../catalog/testdata/*.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range append(append(files, "../instrument/testdata/whole.yaml"), mistakes...) {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)

@@ -61,6 +61,9 @@ func TestLayout(t *testing.T) {
 		{"a list of ids goes on in the next line",
 			"pages:\n  - {id: p, items: [" + strings.Repeat("abcdefgh, ", 24) + "z]}\n",
 			"pages:\n  - id: p\n    items: [" + strings.Repeat("abcdefgh, ", 12) + "abcdefgh,\n      " + strings.Repeat("abcdefgh, ", 11) + "z]\n"},
+		{"lines of ids that an author began stay, unless all of them fit on one line",
+			"pages:\n  - id: p\n    items: [\n        " + strings.Repeat("abcdefgh, ", 9) + "z,\n      " + strings.Repeat("bcdefghi, ", 9) + "y\n    ]\nlanguages: [en,\n es]\n",
+			"languages: [en, es]\n\npages:\n  - id: p\n    items: [\n      " + strings.Repeat("abcdefgh, ", 9) + "z,\n      " + strings.Repeat("bcdefghi, ", 9) + "y]\n"},
 		{"what says nothing says nothing", "minutes:\nscales:\n  - norms: null\n    irt: ~\n    lookup:\nitems:\n  -\n", "minutes:\n\nitems:\n  -\n\nscales:\n  - norms: null\n    lookup:\n    irt: ~\n"},
 		{"what cannot be seen is written by its number", "title: {en: \"a\\u200bb\\tc\\x01\"}\n", "title: {en: \"a\\u200Bb\\tc\\x01\"}\n"},
 	} {

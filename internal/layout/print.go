@@ -206,7 +206,7 @@ func (n *node) brackets(column int) (s string, ok bool) {
 	}
 	s = n.oneLine()
 	width := joinWidth
-	if isFlow(n.y) || n.shape.fill {
+	if isFlow(n.y) && !(n.shape.fill && n.isBroken()) {
 		width = lineWidth
 	}
 	return s, column+utf8.RuneCountInString(s) <= width
@@ -252,10 +252,14 @@ func (n *node) parts() []string {
 	return parts
 }
 
-// filled writes a collection in brackets over several lines.
+// filled writes a collection in brackets over several lines. Lines that the author began stay: they may group what belongs together.
 func (p *printer) filled(e *entry, indent int, line string) {
 	open, shut := e.value.signs()
 	parts := e.value.parts()
+	width := joinWidth
+	if e.value.isBroken() {
+		width = lineWidth
+	}
 	line += " " + open
 	for i, part := range parts {
 		if i == len(parts)-1 {
@@ -263,7 +267,7 @@ func (p *printer) filled(e *entry, indent int, line string) {
 		} else {
 			part += ","
 		}
-		if i > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(part) > joinWidth {
+		if e.value.entries[i].broken || i > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(part) > width {
 			p.lines = append(p.lines, line)
 			line = strings.Repeat(" ", indent+2) + part
 			continue

@@ -14,9 +14,9 @@ import (
 
 // TestAnyInstrumentInAnyLayoutKeepsWhatItSays writes random sound instruments in random layouts and lays them out.
 func TestAnyInstrumentInAnyLayoutKeepsWhatItSays(t *testing.T) {
-	rounds := 200
+	rounds := 100
 	if testing.Short() {
-		rounds = 60
+		rounds = 30
 	}
 	for seed := range rounds {
 		w := &wild{r: rand.New(rand.NewPCG(uint64(seed), 7))}

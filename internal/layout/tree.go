@@ -27,12 +27,18 @@ type entry struct {
 	heads    []comment // above it
 	line     []comment // beside it
 	blank    bool      // a blank line is kept above it, below heads if there are any
+	broken   bool      // in brackets: it begins a line
 }
 
 func (n *node) isCollection() bool { return n.y.Kind != yaml.ScalarNode }
 
 // deep says whether a node stands in lines below its key.
 func (n *node) deep() bool { return n.isCollection() && !isFlow(n.y) && len(n.entries) > 0 }
+
+// isBroken says whether a collection in brackets was written over several lines.
+func (n *node) isBroken() bool {
+	return slices.ContainsFunc(n.entries, func(e *entry) bool { return e.broken })
+}
 
 // commented says whether there are comments in a node.
 func (n *node) commented() bool {
@@ -77,6 +83,11 @@ func (n *node) add(f *file, key *yaml.Node, value *node) {
 	}
 	begins := strings.Trim(f.before(e.from), " -") == "" // it is the first thing in its line
 	e.blank = begins && f.blankAbove(e.from)
+	behind := f.spans[n.y].from
+	if i := len(n.entries); i > 0 {
+		behind = n.entries[i-1].to
+	}
+	e.broken = isFlow(n.y) && f.line(behind) < f.line(e.from)
 	n.entries = append(n.entries, e)
 }
 
