@@ -33,6 +33,8 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 	fs.Var(&groups, "group", "only `GROUP`; several with commas or by repeating (default all)")
 	fs.Var(&languages, "language", "only `LANGUAGE`; several with commas or by repeating (default all of the instrument's)")
 	fs.Var(&settings, "setting", "`NAME.LANGUAGE=TEXT` in place of a setting's default; may be repeated")
+	everyone := fs.Bool("everyone", false, "also ask those on the roster whom the instrument is not for, such as other grades")
+	byChild := fs.Bool("by-child", false, "for an instrument for families: a code for each student, with which the family answers")
 	words, err := config.ParseInterspersed(fs, args)
 	if err != nil {
 		return p.misuse(fs, err)
@@ -47,6 +49,7 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 	n := fieldwork.NewAdministration{
 		ID: fieldwork.AdministrationID(*id), Wave: fieldwork.Wave(*wave), TimeZone: *zone,
 		Sites: typed[fieldwork.SiteID](sites), Groups: typed[fieldwork.GroupID](groups), Languages: typed[instrument.Lang](languages),
+		Everyone: *everyone, ByChild: *byChild,
 	}
 	if n.Opens, n.Closes, err = window(*opens, *closes, *zone, time.Now()); err != nil {
 		return p.misuse(fs, err)
@@ -63,7 +66,20 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 		return p.fail(fs.Name(), err)
 	}
 	defer d.Close()
-	event := staff.Event{Who: staff.CommandLine, Action: "administration.create", Object: string(n.IDFor(in)), Detail: string(in.ID) + " " + in.Version.String()}
+	coverage, err := d.fieldwork.Coverage(ctx, in, n)
+	if err != nil {
+		return p.fail(fs.Name(), err)
+	}
+	if !n.Everyone {
+		if err := refuseNobody(in, coverage); err != nil {
+			return p.fail(fs.Name(), err)
+		}
+	}
+	detail := string(in.ID) + " " + in.Version.String()
+	if n.Everyone {
+		detail += ", everyone"
+	}
+	event := staff.Event{Who: staff.CommandLine, Action: "administration.create", Object: string(n.IDFor(in)), Detail: detail}
 	if err := d.staff.Audit(ctx, event); err != nil {
 		return p.fail(fs.Name(), err)
 	}
@@ -75,28 +91,20 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 		return p.fail(fs.Name(), err)
 	}
 	fmt.Fprintf(p.stdout, "created administration %s: %s %s, %s to %s\n", a.ID, a.Instrument.ID, a.Instrument.Version, local(a.Opens, a.TimeZone), local(a.Closes, a.TimeZone))
-	if err := warnOfNobody(ctx, p, d, a); err != nil {
-		return p.fail(fs.Name(), err)
-	}
-	fmt.Fprintf(p.stdout, "codes for its students: surveyd codes --administration %s\n", a.ID)
+	tellEnrolment(p, in, n, coverage)
+	warnOfWindow(p, a, coverage)
+	fmt.Fprintf(p.stdout, "its codes: surveyd codes --administration %s\n", a.ID)
 	return exitOK
 }
 
-// warnOfNobody says what is surely a mistake in an administration that could be created all the same.
-func warnOfNobody(ctx context.Context, p process, d *data, a fieldwork.Administration) error {
+// warnOfWindow says what is surely a mistake in an administration that could be created all the same.
+func warnOfWindow(p process, a fieldwork.Administration, c fieldwork.Coverage) {
 	if !time.Now().Before(a.Closes) {
 		fmt.Fprintf(p.stderr, "warning: its window is over already; surveyd administration open %s --closes DATE opens it again\n", a.ID)
 	}
-	standings, err := d.fieldwork.Standings(ctx)
-	if err != nil {
-		return err
+	if c.Covered == 0 && len(c.Beyond) == 0 {
+		fmt.Fprintln(p.stderr, "warning: nobody on the roster is in its sites and groups")
 	}
-	for _, s := range standings {
-		if s.Administration.ID == a.ID && len(s.Groups) == 0 {
-			fmt.Fprintln(p.stderr, "warning: nobody on the roster is in its sites and groups")
-		}
-	}
-	return nil
 }
 
 func settingValues(words []string) ([]fieldwork.SettingValue, error) {

@@ -68,10 +68,10 @@ func codeSheet(ctx context.Context, d *data, id fieldwork.AdministrationID, reis
 // writeCodes writes a code sheet as CSV. It is the one place where names and codes stand together.
 func writeCodes(w io.Writer, sheet []fieldwork.SheetCode) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"site", "group", "student_id", "name", "grade", "language", "code"}}
+	rows := [][]string{{"site", "group", "student_id", "name", "role", "grade", "language", "code"}}
 	for _, s := range sheet {
 		q := s.Participant
-		row := []string{string(q.Site), string(q.Group), string(q.Student), q.Name, string(q.Grade), string(q.Language), s.Code}
+		row := []string{string(q.Site), string(q.Group), string(q.Student), q.Name, s.For.String(), string(q.Grade), string(q.Language), s.Code}
 		for i := range row {
 			row[i] = csvfile.Defuse(row[i])
 		}

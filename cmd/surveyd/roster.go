@@ -76,6 +76,18 @@ func printRosterChange(w io.Writer, change fieldwork.RosterChange, dryRun bool) 
 		fmt.Fprintf(w, ", %d on the roster but not in this file (kept)", change.NotInFile)
 	}
 	fmt.Fprintln(w)
+	if family, adults := change.InFile(fieldwork.RoleFamily), change.InFile(fieldwork.RoleStaff); family+adults > 0 {
+		fmt.Fprintf(w, "The file has %s, %d family and %d staff.\n", plural(change.InFile(fieldwork.RoleStudent), "student"), family, adults)
+	}
+	if change.Roles > 0 {
+		fmt.Fprintf(w, "%d of the changed get another role.\n", change.Roles)
+	}
+	switch n := change.WithoutGrade(); {
+	case n == 1:
+		fmt.Fprintln(w, "1 student has no grade: surveys for certain grades leave this student out.")
+	case n > 1:
+		fmt.Fprintf(w, "%d students have no grade: surveys for certain grades leave them out.\n", n)
+	}
 	if dryRun {
 		fmt.Fprintln(w, "Nothing was written (--dry-run).")
 	}

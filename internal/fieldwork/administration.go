@@ -24,6 +24,8 @@ type NewAdministration struct {
 	Groups    []GroupID
 	Languages []instrument.Lang // empty: all of the instrument's
 	Settings  []SettingValue
+	Everyone  bool // also those whom the instrument is not for
+	ByChild   bool // for an instrument for families: each answers under the row of its child
 	Synthetic bool
 }
 
@@ -46,7 +48,7 @@ func (s *Service) CreateAdministration(ctx context.Context, in *instrument.Instr
 	}
 	a := Administration{
 		ID: n.ID, Instrument: ref, Title: in.Title, Wave: n.Wave, Opens: n.Opens.UTC(), Closes: n.Closes.UTC(), TimeZone: n.TimeZone,
-		Sites: n.Sites, Groups: n.Groups, Languages: n.Languages, Settings: n.Settings, Status: Open, Synthetic: n.Synthetic, Created: s.now(),
+		Sites: n.Sites, Groups: n.Groups, Enrolment: n.enrolment(in), Languages: n.Languages, Settings: n.Settings, Status: Open, Synthetic: n.Synthetic, Created: s.now(),
 	}
 	if err := s.store.CreateAdministration(ctx, a); err != nil {
 		return Administration{}, fmt.Errorf("create administration %s: %w", a.ID, err)
@@ -62,6 +64,13 @@ func (n NewAdministration) IDFor(in *instrument.Instrument) AdministrationID {
 	return AdministrationID(string(in.ID) + "-" + strings.ToLower(string(n.Wave)))
 }
 
+func (n NewAdministration) enrolment(in *instrument.Instrument) Enrolment {
+	if n.Everyone {
+		return Enrolment{}
+	}
+	return EnrolmentOf(in.Audience, n.ByChild)
+}
+
 func (n NewAdministration) check(in *instrument.Instrument) error {
 	if n.ID != "" && !plainID(string(n.ID)) {
 		return fmt.Errorf("the id %q may have only a-z, 0-9 and hyphens, at most 64", n.ID)
@@ -74,6 +83,12 @@ func (n NewAdministration) check(in *instrument.Instrument) error {
 	}
 	if _, err := time.LoadLocation(n.TimeZone); err != nil {
 		return fmt.Errorf("%q is no time zone, write for example America/Los_Angeles", n.TimeZone)
+	}
+	if n.ByChild && in.Audience.Adults != "family" {
+		return fmt.Errorf("the instrument %s is not for families, so that nobody can answer it for a child", in.ID)
+	}
+	if n.ByChild && n.Everyone {
+		return errors.New("it is either for each child's family or for everyone on the roster")
 	}
 	for _, l := range n.Languages {
 		if !in.HasLanguage(l) {
@@ -185,7 +200,8 @@ func (s *Service) changeAdministration(ctx context.Context, id AdministrationID,
 
 // takes says whether an administration is for a participant.
 func (a Administration) takes(p Participant) bool {
-	return (len(a.Sites) == 0 || slices.Contains(a.Sites, p.Site)) && (len(a.Groups) == 0 || slices.Contains(a.Groups, p.Group))
+	return (len(a.Sites) == 0 || slices.Contains(a.Sites, p.Site)) && (len(a.Groups) == 0 || slices.Contains(a.Groups, p.Group)) &&
+		a.Enrolment.leavesOut(p) == ""
 }
 
 // location is a time zone that was checked when the administration was created; UTC should it be gone from this machine.

@@ -11,6 +11,7 @@ import (
 // SheetCode is one line of a code sheet.
 type SheetCode struct {
 	Participant Participant
+	For         Role   // who answers with it: the family, where families answer under their child's row
 	Code        string // as FormatCode writes it
 }
 
@@ -41,7 +42,7 @@ func (s *Service) CodeSheet(ctx context.Context, id AdministrationID) ([]SheetCo
 		if err != nil {
 			return err
 		}
-		sheet = append(sheet, SheetCode{Participant: p, Code: FormatCode(text)})
+		sheet = append(sheet, SheetCode{Participant: p, For: a.Enrolment.answers(p), Code: FormatCode(text)})
 		return nil
 	})
 	if err != nil {
@@ -70,6 +71,10 @@ func (s *Service) codesOf(ctx context.Context, id AdministrationID) (map[Partici
 
 // ReissueCode kills a participant's code and gives a new one.
 func (s *Service) ReissueCode(ctx context.Context, id AdministrationID, student StudentID) (SheetCode, error) {
+	a, err := s.Administration(ctx, id)
+	if err != nil {
+		return SheetCode{}, err
+	}
 	p, err := s.store.Participant(ctx, s.keys.Pseudonym(student))
 	if err != nil {
 		return SheetCode{}, fmt.Errorf("student of the code: %w", err)
@@ -86,7 +91,7 @@ func (s *Service) ReissueCode(ctx context.Context, id AdministrationID, student 
 		return SheetCode{}, fmt.Errorf("replace a code: %w", err)
 	}
 	text, err := s.openCode(code)
-	return SheetCode{Participant: p, Code: FormatCode(text)}, err
+	return SheetCode{Participant: p, For: a.Enrolment.answers(p), Code: FormatCode(text)}, err
 }
 
 func (s *Service) makeCode(key ResponseKey, generation int) (Code, error) {

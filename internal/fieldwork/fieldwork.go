@@ -31,7 +31,8 @@ type (
 type Participant struct {
 	ID         ParticipantID
 	Student    StudentID
-	Grade      instrument.Grade
+	Role       Role
+	Grade      instrument.Grade // empty: an adult, or a student whose grade is not known
 	Language   instrument.Lang
 	Site       SiteID
 	Group      GroupID
@@ -69,6 +70,7 @@ type Administration struct {
 	TimeZone   string    // IANA name, for showing the window
 	Sites      []SiteID  // empty: every site
 	Groups     []GroupID // empty: every group
+	Enrolment  Enrolment // whom of these sites and groups it asks
 	Languages  []instrument.Lang
 	Settings   []SettingValue
 	Status     Status

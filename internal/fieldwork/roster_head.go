@@ -10,10 +10,11 @@ type rosterHead struct {
 	names []string
 	at    [len(rosterColumns)]int
 	name  int // -1 when the roster has no names
+	role  int // -1 when everybody is a student
 }
 
 func readHead(head []string) (rosterHead, []RosterProblem) {
-	h := rosterHead{names: make([]string, len(head)), name: -1}
+	h := rosterHead{names: make([]string, len(head)), name: -1, role: -1}
 	for i := range h.at {
 		h.at[i] = -1
 	}
@@ -36,13 +37,19 @@ func readHead(head []string) (rosterHead, []RosterProblem) {
 				h.at[c] = i
 			}
 		}
-		if name == "name" {
+		switch name {
+		case "name":
 			h.name = i
+		case "role":
+			h.role = i
 		}
 	}
 	for c, i := range h.at {
 		if i < 0 {
-			hint := "the columns are " + strings.Join(rosterColumns[:], ",") + " and optionally name"
+			hint := "the columns are " + strings.Join(rosterColumns[:], ",") + " and optionally name and role"
+			if rosterColumns[c] == "grade" {
+				hint = "where nobody has a grade, leave its cells empty"
+			}
 			if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
 				hint = "separate the columns with commas (save as CSV, comma-separated)"
 			}

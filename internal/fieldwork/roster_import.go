@@ -11,6 +11,29 @@ import (
 type RosterChange struct {
 	Added, Changed, Unchanged []Participant
 	NotInFile                 int
+	Roles                     int // of those changed: who gets another role
+}
+
+// InFile says how many people of a role the file has.
+func (c RosterChange) InFile(role Role) int {
+	return c.count(func(p Participant) bool { return p.Role == role })
+}
+
+// WithoutGrade says how many students of the file have no grade: surveys for certain grades cannot ask them.
+func (c RosterChange) WithoutGrade() int {
+	return c.count(func(p Participant) bool { return p.Role == RoleStudent && p.Grade == "" })
+}
+
+func (c RosterChange) count(counts func(Participant) bool) int {
+	n := 0
+	for _, list := range [][]Participant{c.Added, c.Changed, c.Unchanged} {
+		for _, p := range list {
+			if counts(p) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // PlanRoster compares a roster that was read with the one that is stored.
@@ -35,6 +58,9 @@ func (s *Service) PlanRoster(ctx context.Context, list []Participant) (RosterCha
 			change.Unchanged = append(change.Unchanged, p)
 		default:
 			change.Changed = append(change.Changed, p)
+			if old.Role != p.Role {
+				change.Roles++
+			}
 		}
 	}
 	change.NotInFile = len(stored)
@@ -54,6 +80,6 @@ func (s *Service) ImportRoster(ctx context.Context, change RosterChange) error {
 }
 
 func sameParticipant(a, b Participant) bool {
-	return a.Student == b.Student && a.Grade == b.Grade && a.Language == b.Language && a.Site == b.Site &&
+	return a.Student == b.Student && a.Role == b.Role && a.Grade == b.Grade && a.Language == b.Language && a.Site == b.Site &&
 		a.Group == b.Group && a.Name == b.Name && slices.Equal(a.Attributes, b.Attributes)
 }

@@ -14,7 +14,7 @@ const (
 	rosterMaxField = 200
 )
 
-// rosterColumns are the headings that a roster must have; "name" is optional, any other heading is an attribute.
+// rosterColumns are the headings that a roster must have; "name" and "role" are optional, any other heading is an attribute.
 var rosterColumns = [...]string{"student_id", "grade", "language", "site", "group"}
 
 // ReadRoster reads a roster file. Every row is checked; when there is any problem no participant is to be used. The
@@ -79,7 +79,7 @@ func readRows(records *csv.Reader, h rosterHead) ([]Participant, []RosterProblem
 		if p.Student != "" {
 			if first, doubled := firstLine[p.Student]; doubled {
 				problems = append(problems, RosterProblem{Line: line, Column: "student_id", What: fmt.Sprintf("%q stands on line %d already", p.Student, first),
-					Hint: "each student has one row"})
+					Hint: "each person has one row"})
 			} else {
 				firstLine[p.Student] = line
 			}
@@ -90,7 +90,7 @@ func readRows(records *csv.Reader, h rosterHead) ([]Participant, []RosterProblem
 		return nil, problems, nil
 	}
 	if len(list) == 0 {
-		return nil, []RosterProblem{{Line: 2, What: "the roster has no students", Hint: "add a row for each student below the headings"}}, nil
+		return nil, []RosterProblem{{Line: 2, What: "the roster has nobody in it", Hint: "add a row for each person below the headings"}}, nil
 	}
 	return list, nil, nil
 }

@@ -29,16 +29,25 @@ func readRow(line int, row []string, h rosterHead) (Participant, []RosterProblem
 		Site: SiteID(row[h.at[3]]), Group: GroupID(row[h.at[4]]),
 	}
 	for c, i := range h.at {
-		if row[i] == "" {
-			problems = append(problems, RosterProblem{Line: line, Column: rosterColumns[c], What: "the field is empty", Hint: "every student needs one"})
+		// An adult has no grade; a student without one is counted in the plan.
+		if row[i] == "" && rosterColumns[c] != "grade" {
+			problems = append(problems, RosterProblem{Line: line, Column: rosterColumns[c], What: "the field is empty", Hint: "everybody on the roster needs one"})
 		}
 	}
 	if text := row[h.at[1]]; text != "" {
 		grade, ok := readGrade(text)
 		if !ok {
-			problems = append(problems, RosterProblem{Line: line, Column: "grade", What: fmt.Sprintf("%q is no grade", short(text)), Hint: "write TK, K or 1 to 12"})
+			problems = append(problems, RosterProblem{Line: line, Column: "grade", What: fmt.Sprintf("%q is no grade", short(text)), Hint: "write TK, K or 1 to 12; for an adult leave it empty"})
 		}
 		p.Grade = grade
+	}
+	if h.role >= 0 {
+		role, ok := readRole(row[h.role])
+		if !ok {
+			problems = append(problems, RosterProblem{Line: line, Column: "role", What: fmt.Sprintf("%q is no role", short(row[h.role])),
+				Hint: "write student, family or staff; empty means student"})
+		}
+		p.Role = role
 	}
 	if lang := string(p.Language); lang != "" && !languageTag(lang) {
 		problems = append(problems, RosterProblem{Line: line, Column: "language", What: fmt.Sprintf("%q is no language code", short(lang)), Hint: "write two letters such as en or es"})
@@ -48,7 +57,7 @@ func readRow(line int, row []string, h rosterHead) (Participant, []RosterProblem
 			p.Name = row[i]
 			continue
 		}
-		if !isRosterColumn(name) && row[i] != "" {
+		if i != h.role && !isRosterColumn(name) && row[i] != "" {
 			p.Attributes = append(p.Attributes, Attribute{Name: name, Value: row[i]})
 		}
 	}
@@ -64,6 +73,18 @@ func readGrade(text string) (instrument.Grade, bool) {
 	grade := instrument.Grade(text)
 	_, ok := grade.Rank()
 	return grade, ok
+}
+
+func readRole(text string) (Role, bool) {
+	switch strings.ToLower(text) {
+	case "", "student":
+		return RoleStudent, true
+	case "family":
+		return RoleFamily, true
+	case "staff":
+		return RoleStaff, true
+	}
+	return "", false
 }
 
 func languageTag(s string) bool {

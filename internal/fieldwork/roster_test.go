@@ -18,6 +18,8 @@ func TestEveryBadRowOfARosterIsNamedAndNothingIsUsed(t *testing.T) {
 		{"formula in a heading", "student_id,grade,language,site,group,@x\n7,5,en,North,5A,1\n", "line 1: column @x: the heading begins like a spreadsheet formula"},
 		{"bad language", head + "7,5,spanish,North,5A\n", `line 2: column language: "spanish" is no language code`},
 		{"empty field", head + "7,5,en,,5A\n", "line 2: column site: the field is empty"},
+		{"role", "student_id,grade,language,site,group,role\n7,,en,North,5A,janitor\n", `line 2: column role: "janitor" is no role; write student, family or staff`},
+		{"no grade column", "student_id,language,site,group,role\n7,en,North,5A,staff\n", "line 1: column grade: the column is missing; where nobody has a grade, leave its cells empty"},
 		{"missing column", "student_id,grade,language,site\n7,5,en,North\n", "line 1: column group: the column is missing"},
 		{"semicolons", "student_id;grade;language;site;group\n", "separate the columns with commas"},
 		{"doubled heading", "student_id,grade,language,site,group,site\n", "line 1: column site: the heading stands twice"},
@@ -25,7 +27,7 @@ func TestEveryBadRowOfARosterIsNamedAndNothingIsUsed(t *testing.T) {
 		{"stray quote", head + "7,5,en,No\"rth,5A\n", "line 2: a double quote is out of place"},
 		{"line break in a field", head + "7,5,en,\"No\nrth\",5A\n", "line 2: column site: the field contains a control character or line break"},
 		{"empty file", "", "line 1: the file is empty"},
-		{"no students", head, "line 2: the roster has no students"},
+		{"no students", head, "line 2: the roster has nobody in it"},
 	}
 	for _, c := range cases {
 		list, problems, err := fieldwork.ReadRoster(strings.NewReader(c.csv))
@@ -84,4 +86,28 @@ func FuzzReadRoster(f *testing.F) {
 			seen[p.Student] = true
 		}
 	})
+}
+
+func TestAPlanCountsAdultsAndStudentsWithoutAGrade(t *testing.T) {
+	s := newMixedSchool(t)
+	change := s.importRoster(t, strings.Replace(mixedRoster, "s8,8,es,South,8C,", "s8,8,es,South,8C,staff", 1))
+	if change.InFile(fieldwork.RoleStudent) != 4 || change.InFile(fieldwork.RoleFamily) != 2 || change.InFile(fieldwork.RoleStaff) != 2 {
+		t.Errorf("the file has %d students, %d family, %d staff", change.InFile(fieldwork.RoleStudent), change.InFile(fieldwork.RoleFamily), change.InFile(fieldwork.RoleStaff))
+	}
+	if change.WithoutGrade() != 1 {
+		t.Errorf("%d students have no grade, want 1", change.WithoutGrade())
+	}
+	if change.Roles != 1 || len(change.Changed) != 1 {
+		t.Errorf("%d of %d changed have another role", change.Roles, len(change.Changed))
+	}
+}
+
+func TestARoleIsNoAttribute(t *testing.T) {
+	list, problems, err := fieldwork.ReadRoster(strings.NewReader("student_id,grade,language,site,group,role,club\nt1,,en,North,Staff,STAFF,chess\n"))
+	if err != nil || problems != nil {
+		t.Fatal(err, problems)
+	}
+	if list[0].Role != fieldwork.RoleStaff || len(list[0].Attributes) != 1 || list[0].Attributes[0].Name != "club" {
+		t.Errorf("the row is %+v", list[0])
+	}
 }

@@ -23,6 +23,7 @@ type administrationDoc struct {
 	TimeZone   string                     `bson:"time_zone"`
 	Sites      []fieldwork.SiteID         `bson:"sites"`
 	Groups     []fieldwork.GroupID        `bson:"groups"`
+	Enrolment  fieldwork.Enrolment        `bson:"enrolment"` // not in documents from before there were roles: everybody
 	Languages  []instrument.Lang          `bson:"languages"`
 	Settings   []fieldwork.SettingValue   `bson:"settings"`
 	Status     fieldwork.Status           `bson:"status"`
@@ -76,7 +77,7 @@ func (s *Store) ReplaceAdministration(ctx context.Context, a fieldwork.Administr
 func docOfAdministration(a fieldwork.Administration) administrationDoc {
 	return administrationDoc{
 		ID: a.ID, Instrument: a.Instrument, Title: textDocs(a.Title), Wave: a.Wave, Opens: utc(a.Opens), Closes: utc(a.Closes),
-		TimeZone: a.TimeZone, Sites: a.Sites, Groups: a.Groups, Languages: a.Languages, Settings: a.Settings,
+		TimeZone: a.TimeZone, Sites: a.Sites, Groups: a.Groups, Enrolment: a.Enrolment, Languages: a.Languages, Settings: a.Settings,
 		Status: a.Status, Synthetic: a.Synthetic, Created: utc(a.Created),
 	}
 }
@@ -84,7 +85,7 @@ func docOfAdministration(a fieldwork.Administration) administrationDoc {
 func (d administrationDoc) administration() fieldwork.Administration {
 	return fieldwork.Administration{
 		ID: d.ID, Instrument: d.Instrument, Title: textOf(d.Title), Wave: d.Wave, Opens: timeOf(d.Opens), Closes: timeOf(d.Closes),
-		TimeZone: d.TimeZone, Sites: d.Sites, Groups: d.Groups, Languages: d.Languages, Settings: d.Settings,
+		TimeZone: d.TimeZone, Sites: d.Sites, Groups: d.Groups, Enrolment: d.Enrolment, Languages: d.Languages, Settings: d.Settings,
 		Status: d.Status, Synthetic: d.Synthetic, Created: timeOf(d.Created),
 	}
 }

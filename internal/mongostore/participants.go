@@ -29,6 +29,7 @@ type participantDoc struct {
 type participantVersion struct {
 	Batch      batchID               `bson:"batch"`
 	Student    fieldwork.StudentID   `bson:"student"`
+	Role       fieldwork.Role        `bson:"role,omitempty"`
 	Grade      instrument.Grade      `bson:"grade"`
 	Language   instrument.Lang       `bson:"language"`
 	Site       fieldwork.SiteID      `bson:"site"`
@@ -222,14 +223,14 @@ func (s *Store) writeChunk(ctx context.Context, into *mongo.Collection, added []
 
 func versionOf(p fieldwork.Participant, batch batchID) participantVersion {
 	return participantVersion{
-		Batch: batch, Student: p.Student, Grade: p.Grade, Language: p.Language, Site: p.Site, Group: p.Group,
+		Batch: batch, Student: p.Student, Role: p.Role, Grade: p.Grade, Language: p.Language, Site: p.Site, Group: p.Group,
 		Name: p.Name, Attributes: p.Attributes,
 	}
 }
 
 func (v participantVersion) participant(id fieldwork.ParticipantID) fieldwork.Participant {
 	return fieldwork.Participant{
-		ID: id, Student: v.Student, Grade: v.Grade, Language: v.Language, Site: v.Site, Group: v.Group,
+		ID: id, Student: v.Student, Role: v.Role, Grade: v.Grade, Language: v.Language, Site: v.Site, Group: v.Group,
 		Name: v.Name, Attributes: v.Attributes,
 	}
 }

@@ -26,6 +26,7 @@ type administrationBody struct {
 	TimeZone   string                   `json:"time_zone"`
 	Sites      []fieldwork.SiteID       `json:"sites"`
 	Groups     []fieldwork.GroupID      `json:"groups"`
+	Enrolment  fieldwork.Enrolment      `json:"enrolment"` // not in bodies from before there were roles: everybody
 	Languages  []instrument.Lang        `json:"languages"`
 	Settings   []fieldwork.SettingValue `json:"settings"`
 	Status     fieldwork.Status         `json:"status"`
@@ -70,8 +71,8 @@ func (s *Store) ReplaceAdministration(ctx context.Context, a fieldwork.Administr
 func (s *Store) writeAdministration(ctx context.Context, a fieldwork.Administration, statement string, unchanged error) error {
 	body, err := encode(administrationBody{
 		Instrument: a.Instrument, Title: a.Title, Wave: a.Wave, Opens: millis(a.Opens), Closes: millis(a.Closes),
-		TimeZone: a.TimeZone, Sites: a.Sites, Groups: a.Groups, Languages: a.Languages, Settings: a.Settings,
-		Status: a.Status, Synthetic: a.Synthetic,
+		TimeZone: a.TimeZone, Sites: a.Sites, Groups: a.Groups, Enrolment: a.Enrolment, Languages: a.Languages,
+		Settings: a.Settings, Status: a.Status, Synthetic: a.Synthetic,
 	})
 	if err != nil {
 		return err
@@ -99,7 +100,7 @@ func scanAdministration(row scanner) (fieldwork.Administration, error) {
 	}
 	return fieldwork.Administration{
 		ID: id, Instrument: body.Instrument, Title: body.Title, Wave: body.Wave, Opens: timeOf(body.Opens),
-		Closes: timeOf(body.Closes), TimeZone: body.TimeZone, Sites: body.Sites, Groups: body.Groups,
+		Closes: timeOf(body.Closes), TimeZone: body.TimeZone, Sites: body.Sites, Groups: body.Groups, Enrolment: body.Enrolment,
 		Languages: body.Languages, Settings: body.Settings, Status: body.Status, Synthetic: body.Synthetic,
 		Created: timeOf(created),
 	}, nil

@@ -19,6 +19,7 @@ const (
 
 // participantBody is what is kept of a participant beside the columns.
 type participantBody struct {
+	Role       fieldwork.Role        `json:"role,omitempty"`
 	Grade      instrument.Grade      `json:"grade,omitempty"`
 	Language   instrument.Lang       `json:"language,omitempty"`
 	Name       string                `json:"name,omitempty"`
@@ -53,7 +54,7 @@ func (s *Store) Participants(ctx context.Context, each func(fieldwork.Participan
 func (s *Store) PutParticipants(ctx context.Context, list []fieldwork.Participant) error {
 	rows := make([][]any, len(list))
 	for i, participant := range list {
-		body, err := encode(participantBody{participant.Grade, participant.Language, participant.Name, participant.Attributes})
+		body, err := encode(participantBody{participant.Role, participant.Grade, participant.Language, participant.Name, participant.Attributes})
 		if err != nil {
 			return fmt.Errorf("put participant %s: %w", participant.ID, err)
 		}
@@ -83,7 +84,7 @@ func scanParticipant(row scanner) (fieldwork.Participant, error) {
 	if err != nil {
 		return fieldwork.Participant{}, err
 	}
-	participant.Grade, participant.Language = body.Grade, body.Language
+	participant.Role, participant.Grade, participant.Language = body.Role, body.Grade, body.Language
 	participant.Name, participant.Attributes = body.Name, body.Attributes
 	return participant, nil
 }

@@ -65,7 +65,7 @@ var administrationPromises = []promise{
 		store := open(t)
 		want := fieldwork.Administration{
 			ID: "fall", Title: instrument.Text{}, Sites: []fieldwork.SiteID{}, Groups: []fieldwork.GroupID{},
-			Languages: []instrument.Lang{}, Settings: []fieldwork.SettingValue{},
+			Enrolment: fieldwork.Enrolment{Grades: []instrument.Grade{}}, Languages: []instrument.Lang{}, Settings: []fieldwork.SettingValue{},
 		}
 		noError(t, store.CreateAdministration(t.Context(), want))
 		got, err := store.Administration(t.Context(), "fall")
