@@ -87,6 +87,19 @@ func FuzzREDCap(f *testing.F) {
 	})
 }
 
+// FuzzREDCapRows keeps the headings, so that the rows below are read.
+func FuzzREDCapRows(f *testing.F) {
+	head, rows, _ := strings.Cut(string(dictionary(f, "club.redcap.csv")), "\n")
+	for line := range strings.SplitSeq(rows, "\n") {
+		f.Add(line)
+	}
+	f.Add(rows)
+	f.Fuzz(func(t *testing.T, rows string) {
+		r, err := REDCap("dictionary.csv", []byte(head+"\n"+rows), Options{})
+		holds(t, r, err)
+	})
+}
+
 func fuzzExpr(f *testing.F, d dialect, seeds ...string) {
 	for _, seed := range seeds {
 		f.Add(seed)

@@ -20,7 +20,6 @@ var (
 	notInName       = regexp.MustCompile(`[^A-Za-z0-9_]+`)
 	notInCode       = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
 	notInInstrument = regexp.MustCompile(`[^a-z0-9]+`)
-	legalCode       = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,31}$`)
 	wholeNumber     = regexp.MustCompile(`^[+-]?[0-9]{1,9}(\.0*)?$`)
 )
 

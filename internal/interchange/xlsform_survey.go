@@ -14,7 +14,6 @@ type group struct {
 	name   string
 	repeat bool
 	rule   *rule // nil when the group is always shown
-	grid   bool
 }
 
 // typeAliases are XLSForm's other words for the types of rows.
