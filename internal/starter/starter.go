@@ -25,7 +25,7 @@ type Wish struct {
 	Date      time.Time          // when the translation is made
 }
 
-//go:embed starter.yaml.tmpl
+//go:embed starter.txt
 var source string
 
 // Inside of the file double braces are placeholders of texts.
