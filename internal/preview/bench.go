@@ -36,7 +36,10 @@ type benchView struct {
 }
 
 // troubleView says why what is shown, if anything is, is not what the file says.
-type troubleView struct{ Title, Text string }
+type troubleView struct {
+	Title, Text string
+	Command     string // that helps; empty when there is none
+}
 
 type problemView struct {
 	Severity            diag.Severity
@@ -75,7 +78,7 @@ func (w *Workbench) benchOf(d *document, lang instrument.Lang) benchView {
 	words := w.pages.Words(lang)
 	v := benchView{
 		Key: d.key, Rev: d.rev, Since: d.since, Folder: w.root.isFolder(), Stale: d.stale,
-		Title: path.Base(d.name), File: d.name, Trouble: troubleOf(d, words), Problems: problemsOf(d),
+		Title: path.Base(d.name), File: d.name, Trouble: w.troubleOf(d, words), Problems: problemsOf(d),
 	}
 	if !v.Folder {
 		v.File = w.root.given
@@ -99,24 +102,23 @@ func (w *Workbench) benchOf(d *document, lang instrument.Lang) benchView {
 	return v
 }
 
-func troubleOf(d *document, words i18n.Words) *troubleView {
-	title := func(id string, data i18n.Data) string { return words.T(id, data) }
+func (w *Workbench) troubleOf(d *document, words i18n.Words) *troubleView {
 	failures, _ := d.counts()
 	switch {
-	case d.missing && d.shown != nil:
-		return &troubleView{title("preview.gone.title", nil), title("preview.gone.text", nil)}
+	case d.missing && (d.shown != nil || w.root.isFolder()):
+		return &troubleView{Title: words.T("preview.gone.title", nil), Text: words.T("preview.gone.text", nil)}
 	case d.missing:
-		return &troubleView{title("preview.missing.title", nil), title("preview.missing.text", nil)}
+		return &troubleView{Title: words.T("preview.missing.title", nil), Text: words.T("preview.missing.text", nil), Command: commandFor(w.root.given)}
 	case d.trouble != nil:
-		return &troubleView{title("preview.unreadable.title", nil), d.trouble.Error()}
+		return &troubleView{Title: words.T("preview.unreadable.title", nil), Text: d.trouble.Error()}
 	case failures == 0:
 		return nil
 	case d.stale:
-		return &troubleView{title("preview.errors.title", i18n.Data{"Count": failures}), title("preview.stale.text", nil)}
+		return &troubleView{Title: words.T("preview.errors.title", i18n.Data{"Count": failures}), Text: words.T("preview.stale.text", nil)}
 	case d.shown == nil:
-		return &troubleView{title("preview.errors.title", i18n.Data{"Count": failures}), title("preview.never.text", nil)}
+		return &troubleView{Title: words.T("preview.errors.title", i18n.Data{"Count": failures}), Text: words.T("preview.never.text", nil)}
 	default:
-		return &troubleView{title("preview.errors.title", i18n.Data{"Count": failures}), title("preview.failing.text", nil)}
+		return &troubleView{Title: words.T("preview.errors.title", i18n.Data{"Count": failures}), Text: words.T("preview.failing.text", nil)}
 	}
 }
 

@@ -158,7 +158,14 @@ func TestTheWorkbenchFollowsTheFile(t *testing.T) {
 		browsertest.Eventually(t, "the thanks are there", func() bool {
 			return has(t, tab, "[name=screen][value=thanks]", "") && browsertest.Read[bool](t, tab, `document.querySelector("[name=screen][value=thanks]").checked`)
 		})
+		for lang, thanks := range map[string]string{"en": "Receipt", "es": "Recibo"} {
+			browsertest.Eventually(t, "there are thanks in "+lang, func() bool { return strings.Contains(page(t, tab, lang), thanks) })
+		}
 		shoot(t, tab, "thanks")
+		browsertest.Ask[any](t, tab, `(document.querySelector("[name=screen][value=survey]").click(), 1)`)
+		browsertest.Eventually(t, "the questions are back, with the answers", func() bool {
+			return strings.Contains(page(t, tab, "en"), "I like to build robots.") && checked(t, tab, "en", "r1") == "4" && checked(t, tab, "es", "r3") == "1"
+		})
 		browsertest.Ask[any](t, tab, `(document.getElementById("again").click(), 1)`)
 		eventuallyHas(t, tab, "#scores", "nothing answered")
 		ready(t, tab)

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
 
 	"surveyd/internal/i18n"
 	"surveyd/internal/instrument"
@@ -16,6 +19,7 @@ type listView struct {
 	Rev       int
 	Trouble   string // why the folder cannot be read
 	Missing   bool   // there is no such folder
+	Command   string // makes a first instrument in it
 	Documents []listedView
 }
 
@@ -58,7 +62,7 @@ func (w *Workbench) listPart(rw http.ResponseWriter, req *http.Request) {
 func (w *Workbench) list(lang instrument.Lang) listView {
 	documents, rev, trouble := w.shelf.all()
 	words := w.pages.Words(lang)
-	view := listView{PageTitle: words.T("preview.list.title", nil), Path: w.root.given, Rev: rev}
+	view := listView{PageTitle: words.T("preview.list.title", nil), Path: w.root.given, Rev: rev, Command: commandFor(filepath.Join(w.root.given, "my-survey.yaml"))}
 	if trouble != nil {
 		view.Trouble = trouble.Error()
 	}
@@ -78,6 +82,20 @@ func (w *Workbench) list(lang instrument.Lang) listView {
 		view.Documents = append(view.Documents, listed)
 	}
 	return view
+}
+
+var instrumentID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// commandFor is what makes a first instrument at a path, to be typed as it stands.
+func commandFor(file string) string {
+	id := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	if !instrumentID.MatchString(id) {
+		id = "my-survey"
+	}
+	if strings.ContainsAny(file, " '\"$`\\&;()<>|*?") {
+		file = "'" + strings.ReplaceAll(file, "'", `'\''`) + "'"
+	}
+	return "surveyd new " + id + " --out " + file
 }
 
 // titleOf is an instrument's title in the language of the workbench, else in its own.

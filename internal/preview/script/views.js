@@ -67,9 +67,10 @@ export function createViews(key, hooks) {
     frame.addEventListener("load", () => {
       const doc = documentOf(frame)
       const at = doc.location.pathname.split("/")[3] || ""
-      if (doc.location.pathname.startsWith("/s/") && at && frame === view.frame) {
+      if (doc.location.pathname.startsWith("/s/") && at && at !== screen && frame === view.frame) {
         screen = at
         hooks.moved(at)
+        for (const other of views) if (other !== view) replace(other)
       }
       label(view, doc.documentElement.lang || view.lang)
       put(doc, answers)
@@ -123,8 +124,9 @@ export function createViews(key, hooks) {
       fitAll()
     },
 
-    /** Goes to another of the survey's pages. @param {string} to */
-    go(to) {
+    /** Goes to another of the survey's pages. A survey that was sent begins again, with the same answers. @param {string} to */
+    async go(to) {
+      if (to === "survey") await fetch(`/s/${trial}/restart`, { method: "POST" })
       screen = to
       for (const view of views) replace(view)
     },

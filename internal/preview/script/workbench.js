@@ -33,7 +33,7 @@ function bench() {
 
   document.addEventListener("change", (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target)
-    if (name === "screen") views.go(value)
+    if (name === "screen") void views.go(value)
     if (name === "size") views.resize(value)
     if (name === "language") chooseLanguages()
     if (/** @type {HTMLElement} */ (event.target).id === "grade") scores.regrade()
