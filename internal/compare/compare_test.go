@@ -187,7 +187,7 @@ func TestEachChangeHasItsLevelAndPlace(t *testing.T) {
 		{"keyed the other way", []string{"items: [q1, q2]\n", "items: [q1, -q2]\n", "scores: {liking: 2}", "scores: {liking: 1}"}, []string{"major 47: q2 is reverse-keyed in liking, was keyed straight [liking]", "patch 61: tests: 1 new or changed, 1 gone or changed"}},
 		{"a weight", []string{"items: [q1, q2]\n", "items: [q1, q2]\n    weights: {q1: 2}\n"}, []string{"major 48: q1 weighs 2 in liking, weighed 1 [liking]"}},
 		{"another order in a scale", []string{"items: [q1, q2]\n", "items: [q2, q1]\n"}, []string{"patch 47: the items of liking are listed in another order [liking]"}},
-		{"another score", []string{"score: prorated_sum", "score: pomp", "[2, 6]", "[0, 100]"}, []string{"major 56: the score of usage is a pomp, was a prorated_sum [usage]", "major 58: the range of usage: 0 to 100, was 2 to 6 [usage]"}},
+		{"another score", []string{"score: prorated_sum", "score: pomp", "[2, 6]", "[0, 100]"}, []string{"major 56: the score of usage: pomp, was prorated_sum [usage]", "major 58: the range of usage: 0 to 100, was 2 to 6 [usage]"}},
 		{"rounding", []string{"score: prorated_sum", "score: prorated_sum\n    rounding: half_up"}, []string{"major 57: the rounding of usage: half_up, was none [usage]"}},
 		{"min_answered", []string{"score: mean\n    min_answered: 1", "score: mean\n    min_answered: 2"}, []string{"major 49: liking needs 2 answers, needed 1 [liking]"}},
 		{"min_answered as a share", []string{"score: mean\n    min_answered: 1", "score: mean\n    min_answered: 50%"}, []string{"patch 3: the file says the same in another way"}},
@@ -198,6 +198,13 @@ func TestEachChangeHasItsLevelAndPlace(t *testing.T) {
 		{"a band's label", []string{`"High"`, `"Much"`}, []string{`patch 52: the label of the band from 2 of liking in en [liking] "High" -> "Much"`}},
 		{"a scale gone", []string{base[strings.Index(base, "  - id: usage"):strings.Index(base, "quality:")], ""}, []string{"major 43: the scale usage is gone [usage]"}},
 		{"a scale more", []string{"quality:\n", "  - {id: third, title: {en: \"T\", es: \"T\"}, items: [q4], score: mean, min_answered: 1, range: [1, 3]}\nquality:\n"}, []string{"minor 59: the scale third is new [third]"}},
+
+		// tables of publications
+		{"a lookup", []string{"    range: [2, 6]\n", "    range: [2, 6]\n    rounding: half_up\n    lookup: {source: \"a book\", table: {2: 10, 3: 20, 4: 30, 5: 40, 6: 50}}\n"},
+			[]string{"major 59: the rounding of usage: half_up, was none [usage]", "minor 60: usage has lookup [usage]"}},
+		{"norms", []string{"    range: [2, 6]\n", "    range: [2, 6]\n    norms: {source: \"a book\", groups: [{mean: 4, sd: 1, n: 99}]}\n"}, []string{"minor 59: usage has norms [usage]"}},
+		{"a model", []string{"score: prorated_sum", "score: eap", "    range: [2, 6]\n", "    irt: {model: grm, items: {q3: {a: 1, b: [-1, 1]}, q4: {a: 1, b: [-1, 1]}}, prior: {mean: 0, sd: 1}}\n"},
+			[]string{"major 53: the range of usage: none, was 2 to 6 [usage]", "major 56: the score of usage: eap, was prorated_sum [usage]", "major 58: usage has irt [usage]"}},
 
 		// the rest
 		{"a flag", []string{"missing_share: 0.5", "missing_share: 0.6"}, []string{"minor 60: the flag missing_share is raised by another rule"}},
@@ -213,6 +220,25 @@ func TestEachChangeHasItsLevelAndPlace(t *testing.T) {
 				t.Errorf("the other way around there are %d changes", len(back))
 			}
 		})
+	}
+}
+
+func TestTablesThatChangeBreakTheTrend(t *testing.T) {
+	with := func(extra string) *instrument.Instrument {
+		return load(t, edited(t, "    range: [2, 6]\n", "    range: [2, 6]\n    rounding: half_up\n"+extra))
+	}
+	const lookup, norms = "    lookup: {source: \"a book\", table: {2: 10, 3: 20, 4: 30, 5: 40, 6: 50}}\n", "    norms: {source: \"a book\", groups: [{mean: 4, sd: 1, n: 99}]}\n"
+	for _, test := range []struct{ old, new, want string }{
+		{lookup, strings.Replace(lookup, "6: 50", "6: 51", 1), "major 60: lookup of usage changed [usage]"},
+		{lookup, strings.Replace(lookup, "a book", "the book", 1), "patch 60: the source of the lookup of usage changed [usage]"},
+		{lookup, "", "major 53: usage has no lookup any more [usage]"},
+		{norms, strings.Replace(norms, "mean: 4", "mean: 3.9", 1), "major 60: norms of usage changed [usage]"},
+		{norms, strings.Replace(norms, "a book", "the book", 1), "patch 60: the source of the norms of usage changed [usage]"},
+		{norms, "", "major 53: usage has no norms any more [usage]"},
+	} {
+		if got := say(Compare(with(test.old), with(test.new))); len(got) != 1 || got[0] != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
 	}
 }
 

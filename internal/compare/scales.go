@@ -106,7 +106,7 @@ func (s scaleDiffer) keys() {
 func (s scaleDiffer) rules() {
 	id := s.now.ID
 	if s.before.Score != s.now.Score {
-		s.say(Major, "score", fmt.Sprintf("the score of %s is a %s, was a %s", id, s.now.Score, s.before.Score), scoreChanges)
+		s.say(Major, "score", fmt.Sprintf("the score of %s: %s, was %s", id, s.now.Score, s.before.Score), scoreChanges)
 	}
 	if s.before.Rounding != s.now.Rounding {
 		s.say(Major, "rounding", fmt.Sprintf("the rounding of %s: %s, was %s", id, s.now.Rounding, s.before.Rounding), scoreChanges)
