@@ -61,6 +61,9 @@ func plainText(src []byte) (text string, notes []string) {
 // parse reads a file that can be laid out: one document, a mapping, of nothing but mappings with single texts as keys, lists and
 // scalars. ok is false for any other.
 func parse(text string) (root *yaml.Node, ok bool) {
+	if len(text) > maxSource || strings.ContainsFunc(text, unreadable) {
+		return nil, false
+	}
 	dec := yaml.NewDecoder(strings.NewReader(text))
 	var doc, more yaml.Node
 	if dec.Decode(&doc) != nil || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
@@ -72,10 +75,16 @@ func parse(text string) (root *yaml.Node, ok bool) {
 	return doc.Content[0], simple(doc.Content[0], 0)
 }
 
-// An instrument is nested no deeper than this, and YAML bounds the length of a key.
+// unreadable says whether a character ends a line for some readers and not for others, or cannot be seen. The check refuses it.
+func unreadable(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || slices.Contains([]rune{'\u2028', '\u2029', '\ufeff', '\ufffe', '\uffff', '\u200b', '\u2060'}, r)
+}
+
+// An instrument is no larger and nested no deeper than this, and YAML bounds the length of a key.
 const (
-	maxDepth = 20
-	maxKey   = 200 // in bytes
+	maxSource = 2 << 20 // in bytes
+	maxDepth  = 20
+	maxKey    = 200 // in bytes
 )
 
 // simple says whether a part of a file is free of anchors, aliases, tags, merges and keys that stand twice or are no texts.

@@ -111,18 +111,20 @@ func TestCommentsStandWhereTheyBelong(t *testing.T) {
 
 func TestAFileThatIsNotPlainYAMLIsNotLaidOut(t *testing.T) {
 	for name, test := range map[string]struct{ src, code string }{
-		"a key twice":          {"id: a\nid: b\n", "doubled-key"},
-		"a key twice, deep":    {"items:\n  - {id: a, text: {en: \"a\", en: \"b\"}}\n", "doubled-key"},
-		"no YAML":              {"id: [a\n", "yaml-syntax"},
-		"an alias":             {"id: &a x\nversion: *a\n", "yaml-alias"},
-		"a tag":                {"id: !!str x\n", "yaml-tag"},
-		"two documents":        {"id: a\n---\nid: b\n", "several-documents"},
-		"nothing":              {"", "empty"},
-		"a list":               {"- a\n", "wrong-shape"},
-		"Latin-1":              {"id: \xf1\n", "encoding"},
-		"a mapping as a key":   {"{a: 1}: b\n", "wrong-shape"},
-		"nested too deep":      {"items: " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n", "wrong-shape"},
-		"a second half broken": {"id: a\n---\n{\n", "several-documents"},
+		"a key twice":            {"id: a\nid: b\n", "doubled-key"},
+		"a key twice, deep":      {"items:\n  - {id: a, text: {en: \"a\", en: \"b\"}}\n", "doubled-key"},
+		"no YAML":                {"id: [a\n", "yaml-syntax"},
+		"an alias":               {"id: &a x\nversion: *a\n", "yaml-alias"},
+		"a tag":                  {"id: !!str x\n", "yaml-tag"},
+		"two documents":          {"id: a\n---\nid: b\n", "several-documents"},
+		"nothing":                {"", "empty"},
+		"a list":                 {"- a\n", "wrong-shape"},
+		"Latin-1":                {"id: \xf1\n", "encoding"},
+		"a lone carriage return": {"id: a # b\r\r\nversion: 1.0.0\n", "control-character"},
+		"an invisible character": {"title: {en: \"a\u200bb\"}\n", "control-character"},
+		"a mapping as a key":     {"{a: 1}: b\n", "wrong-shape"},
+		"nested too deep":        {"items: " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n", "wrong-shape"},
+		"a second half broken":   {"id: a\n---\n{\n", "several-documents"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, problems, err := Format("a.yaml", []byte(test.src))
