@@ -140,7 +140,7 @@ func (f *form) chooseLanguages() {
 			}
 			f.add(o.at, "", fmt.Sprintf("the choice %q of %q has no label; its name stands there", o.raw, s.name), "write the label that students read")
 			for _, lang := range f.languages {
-				o.label = o.label.with(lang, o.raw)
+				o.label = o.label.with(lang, f.labelOf(o))
 			}
 		}
 	}
@@ -198,11 +198,14 @@ func (f *form) fillGap(gap told, source string) {
 	for _, s := range f.sets {
 		for _, o := range s.options {
 			if o.label[source] == "" {
-				o.label = o.label.with(source, o.raw)
+				o.label = o.label.with(source, f.labelOf(o))
 			}
 		}
 	}
 }
+
+// labelOf makes a label of a choice's name; of a name that cannot be read, a dash.
+func (f *form) labelOf(o *option) string { return orElse(f.textOf(o.at, "", o.raw), "-") }
 
 func (t text) with(lang, s string) text {
 	if t == nil {

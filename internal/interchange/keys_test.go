@@ -219,3 +219,21 @@ func TestTheKeySaysWhatIsReversedAndShared(t *testing.T) {
 		}
 	}
 }
+
+func TestAScaleWithAnItemResponseModelIsNotScoredByAKey(t *testing.T) {
+	in := *loaded(t, "testdata/keys.yaml")
+	measured := *in.Scales[0]
+	measured.Score = instrument.EAP
+	in.Scales = []*instrument.Scale{&measured, in.Scales[1]}
+	script, err := Keys(&in, Psych)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := string(script); !strings.Contains(s, "NOT SCORED HERE: m ") || strings.Contains(s, "\n  m = ") || !strings.Contains(s, "\n  mw = ") {
+		t.Errorf("the script scores m, or not mw:\n%s", s)
+	}
+	in.Scales = in.Scales[:1]
+	if _, err := Keys(&in, Psych); err == nil {
+		t.Error("a key that scores nothing was written")
+	}
+}

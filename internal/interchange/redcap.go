@@ -28,8 +28,10 @@ func REDCap(name string, data []byte, opt Options) (Result, error) {
 	}
 	c.pagesOf()
 	c.id = orElse(opt.ID, orElse(c.only, strings.TrimSuffix(name, ".csv")))
-	if c.only != "" {
-		c.title[language] = humanized(c.only)
+	if c.only = strings.TrimSpace(c.only); c.only != "" {
+		c.title[language] = humanized(c.textOf(place{}, headingOf("form_name"), c.only))
+	}
+	if c.title[language] != "" {
 		c.add(place{}, "", fmt.Sprintf("the title %q was made of the name of the form", c.title[language]), "write the title that students read")
 	}
 	return c.finish(opt)
@@ -179,8 +181,6 @@ func (c *redcap) record(reader *csvfile.Reader, columns []string) error {
 // humanized makes a title of a form's name.
 func humanized(name string) string {
 	s := strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
-	if s == "" {
-		return name
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }
