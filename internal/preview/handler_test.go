@@ -149,6 +149,8 @@ func TestScoresShowWhatCountsAndWhy(t *testing.T) {
 		{"one", map[string][]string{"r1": {"4"}}, []string{"too few answered", "2×4 = 8"}},
 		// r2 is turned round, 1 + 4 - 2 = 3; (2*3 + 3) / 3 = 3, which is the second band
 		{"reversed", map[string][]string{"r1": {"3"}, "r2": {"2"}}, []string{"(2×3 + 3) ÷ (2 + 1) = 3", "1 + 4 − 2 = 3", "high", "100 %"}},
+		// r2 turned round is 4: two of three are favorable
+		{"two of three", map[string][]string{"r1": {"1"}, "r2": {"1"}, "r3": {"4"}}, []string{"66.7 %"}},
 		{"declined", map[string][]string{"r1": {"1"}, "r2": {"-94"}, "r3": {"2"}}, []string{"declined", "(2×1 + 2) ÷ (2 + 1) = 1.3333", "low", "0 %"}},
 		{"not legal", map[string][]string{"r1": {"7"}, "hours": {"many"}}, []string{"Not a legal answer, treated as missing: r1, hours", "not legal"}},
 		{"straight line", map[string][]string{"r1": {"2"}, "r2": {"2"}, "r3": {"2"}}, []string{`<li class="raised"><code>straight_line</code>`}},

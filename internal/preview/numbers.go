@@ -20,3 +20,6 @@ func number(x float64) string {
 
 // exact writes a number as a score file would: the shortest form that reads back to the same.
 func exact(x float64) string { return string(csvfile.AppendNumber(nil, x)) }
+
+// percent writes a share from 0 to 1 as a percentage, to a tenth.
+func percent(share float64) string { return exact(math.Round(1000*share) / 10) }

@@ -125,7 +125,7 @@ func scaleOf(e *edition, scale *instrument.Scale, parts []scoring.Part, set answ
 	}
 	switch {
 	case score.HasFavorable:
-		v.Favorable = words.T("preview.favorable.value", i18n.Data{"Percent": number(100 * score.Favorable)})
+		v.Favorable = words.T("preview.favorable.value", i18n.Data{"Percent": percent(score.Favorable)})
 	case scale.Favorable != nil:
 		v.Favorable = "–"
 	}
@@ -180,10 +180,10 @@ func flagsOf(in *instrument.Instrument, raised []scoring.Flag, words i18n.Words)
 		add(scoring.FlagStraightLine, words.T("preview.flag.straight_line", i18n.Data{"Run": q.StraightLine.Run, "Page": q.StraightLine.Page.ID}))
 	}
 	if q.TooFast != nil {
-		add(scoring.FlagTooFast, words.T("preview.flag.too_fast", i18n.Data{"Percent": number(100 * q.TooFast.Share)}))
+		add(scoring.FlagTooFast, words.T("preview.flag.too_fast", i18n.Data{"Percent": percent(q.TooFast.Share)}))
 	}
 	if q.MissingShare != nil {
-		add(scoring.FlagMissingShare, words.T("preview.flag.missing_share", i18n.Data{"Percent": number(100 * *q.MissingShare)}))
+		add(scoring.FlagMissingShare, words.T("preview.flag.missing_share", i18n.Data{"Percent": percent(*q.MissingShare)}))
 	}
 	if len(q.Attention) > 0 {
 		items := make([]string, len(q.Attention))
