@@ -8,12 +8,16 @@ import (
 	"surveyd/internal/instrument"
 )
 
-// Words speaks one language.
+// Words speaks one language in one register.
 type Words struct {
 	lang      instrument.Lang
 	known     map[string]bool
 	localizer *goi18n.Localizer
+	register  Register
 }
+
+// Register is how the words speak to a person.
+func (w Words) Register() Register { return w.register }
 
 // Lang is the language that the words are in.
 func (w Words) Lang() instrument.Lang { return w.lang }
@@ -30,6 +34,7 @@ func (w Words) T(id string, data Data) string {
 
 // Say gives the words of a message. Errors: an id that the language does not have, data that the message cannot use.
 func (w Words) Say(id string, data Data) (string, error) {
+	id = w.variant(id)
 	if !w.known[id] {
 		return "", fmt.Errorf("no message %q in language %q", id, w.lang)
 	}

@@ -27,7 +27,7 @@ func (r *Renderer) assent(w io.Writer, v AssentView) error {
 	if err != nil {
 		return fmt.Errorf("assent of %s: %w", v.Instrument.ID, err)
 	}
-	return r.page(w, v.Lang, "assent", assentPage{
+	return r.pageIn(w, r.wordsFor(v.Instrument, v.Lang), "assent", assentPage{
 		frameView: frameView{Title: name, Languages: r.switches(v.Instrument, v.Lang, v.Languages)},
 		Begun:     v.Begun, Synthetic: v.Synthetic, Minutes: v.Instrument.Minutes,
 		Name:      name,

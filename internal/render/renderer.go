@@ -19,7 +19,7 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 
 // Renderer renders every page. It is safe for use by many goroutines.
 type Renderer struct {
 	words  *i18n.Bundle
-	pages  map[instrument.Lang]*template.Template
+	pages  map[speech]*template.Template
 	assets assets
 }
 
@@ -30,11 +30,13 @@ func New(words *i18n.Bundle) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Renderer{words: words, assets: assets, pages: map[instrument.Lang]*template.Template{}}
+	r := &Renderer{words: words, assets: assets, pages: map[speech]*template.Template{}}
 	for _, lang := range words.Languages() {
-		r.pages[lang], err = parseTemplates(words.Words(lang), assets)
-		if err != nil {
-			return nil, fmt.Errorf("templates in %s: %w", lang, err)
+		for _, register := range []i18n.Register{i18n.Plain, i18n.Adult, i18n.Formal} {
+			r.pages[speech{lang, register}], err = parseTemplates(words.Words(lang).In(register), assets)
+			if err != nil {
+				return nil, fmt.Errorf("templates in %s: %w", lang, err)
+			}
 		}
 	}
 	return r, nil
@@ -46,14 +48,15 @@ func (r *Renderer) Words(lang instrument.Lang) i18n.Words { return r.words.Words
 // Languages are those of the interface, the source language first.
 func (r *Renderer) Languages() []instrument.Lang { return r.words.Languages() }
 
-// page executes one page's template in the language of the view.
+// page executes one page's template in the language of the view, as it is spoken to nobody in particular.
 func (r *Renderer) page(w io.Writer, lang instrument.Lang, name string, view any) error {
-	set, ok := r.pages[lang]
-	if !ok {
-		set = r.pages[i18n.Source]
-	}
-	if err := set.ExecuteTemplate(w, name, view); err != nil {
-		return fmt.Errorf("render %s in %s: %w", name, lang, err)
+	return r.pageIn(w, r.words.Words(lang), name, view)
+}
+
+// pageIn executes one page's template in the language and the register of words.
+func (r *Renderer) pageIn(w io.Writer, words i18n.Words, name string, view any) error {
+	if err := r.pages[speech{words.Lang(), words.Register()}].ExecuteTemplate(w, name, view); err != nil {
+		return fmt.Errorf("render %s in %s: %w", name, words.Lang(), err)
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (r *Renderer) CompileSurvey(in *instrument.Instrument, lang instrument.Lang
 	if !r.words.Speaks(lang) {
 		return fail(fmt.Errorf("the interface has no words in %q", lang))
 	}
-	builder := &surveyBuilder{in: in, lang: lang, words: r.words.Words(lang), fill: newFiller(in, lang, o.Settings), early: in.Audience.EarlyReaders()}
+	builder := &surveyBuilder{in: in, lang: lang, words: r.wordsFor(in, lang), fill: newFiller(in, lang, o.Settings), early: in.Audience.EarlyReaders()}
 	s := &Survey{words: builder.words}
 	for _, item := range in.Items {
 		if reserved[item.ID] {
@@ -63,7 +63,7 @@ func (r *Renderer) CompileSurvey(in *instrument.Instrument, lang instrument.Lang
 		return fail(err)
 	}
 	var page strings.Builder
-	if err := r.page(&page, lang, "survey", view); err != nil {
+	if err := r.pageIn(&page, builder.words, "survey", view); err != nil {
 		return fail(err)
 	}
 	if s.fixed, s.slots, err = builder.slots.cut(page.String()); err != nil {

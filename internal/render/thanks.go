@@ -35,7 +35,7 @@ func (r *Renderer) thanks(w io.Writer, v ThanksView) error {
 	v.Lang = r.spoken(v.Lang)
 	page := thanksPage{
 		frameView: frameView{
-			Title: r.words.Words(v.Lang).T(thanksTitle(v.Outcome), nil), Within: true, Script: "thanks.js",
+			Title: r.wordsFor(v.Instrument, v.Lang).T(thanksTitle(v.Outcome), nil), Within: true, Script: "thanks.js",
 			Languages: r.switches(v.Instrument, v.Lang, v.Languages),
 		},
 		Seconds: thanksReturnSeconds,
@@ -47,7 +47,7 @@ func (r *Renderer) thanks(w io.Writer, v ThanksView) error {
 		}
 		page.Tongues = append(page.Tongues, tongue{Lang: language.Tag, First: language.Current, Body: body})
 	}
-	return r.page(w, v.Lang, "thanks", page)
+	return r.pageIn(w, r.wordsFor(v.Instrument, v.Lang), "thanks", page)
 }
 
 func (r *Renderer) thanksIn(lang instrument.Lang, v ThanksView) (template.HTML, error) {
@@ -56,7 +56,7 @@ func (r *Renderer) thanksIn(lang instrument.Lang, v ThanksView) (template.HTML, 
 		return "", err
 	}
 	var body strings.Builder
-	err = r.page(&body, lang, "thanks-body", thanksBody{
+	err = r.pageIn(&body, r.wordsFor(v.Instrument, lang), "thanks-body", thanksBody{
 		Outcome: v.Outcome, Receipt: v.Receipt, Closing: Markdown(closing), Synthetic: v.Synthetic, Seconds: thanksReturnSeconds,
 	})
 	return template.HTML(body.String()), err

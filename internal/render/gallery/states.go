@@ -55,7 +55,7 @@ func States() []State {
 			return r.Problem(w, render.ProblemView{Lang: lang, Status: status})
 		}})
 	}
-	return states
+	return append(states, adultStates()...)
 }
 
 // Answers are those of somebody who is half-way through Demo.
