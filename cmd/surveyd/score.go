@@ -13,14 +13,10 @@ import (
 
 	"surveyd/internal/catalog"
 	"surveyd/internal/config"
-	"surveyd/internal/csvfile"
 	"surveyd/internal/diag"
 	"surveyd/internal/export"
 	"surveyd/internal/instrument"
 )
-
-// shownInvalid is how many invalid cells are listed one by one.
-const shownInvalid = 20
 
 // errInvalidCells says that --strict refused a file.
 var errInvalidCells = errors.New("--strict: no scores were written")
@@ -31,7 +27,7 @@ func runScore(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	fs := flag.NewFlagSet("score", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	out := fs.String("out", "", "write to `FILE` instead of standard output; it appears whole or not at all")
-	strict := fs.Bool("strict", false, "an invalid code is an error: nothing is written")
+	strict := fs.Bool("strict", false, "an invalid code or a row that cannot be read is an error: nothing is written")
 	files, err := config.ParseInterspersed(fs, args)
 	if err == nil && len(files) != 2 {
 		err = fmt.Errorf("give an instrument and a file of answers: surveyd score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]")
@@ -92,63 +88,19 @@ type scoreJob struct {
 	name   string
 	strict bool
 	stderr io.Writer
-	listed int
 }
 
 func (j *scoreJob) run(src io.Reader, dst io.Writer) error {
-	report, err := export.ScoreCSV(j.in, src, dst, j.invalid)
-	var syntax *csvfile.SyntaxError
-	var header *export.HeaderError
-	switch {
-	case errors.As(err, &syntax):
-		return fmt.Errorf("%s:%d: %s", j.name, syntax.Line, syntax.Message)
-	case errors.As(err, &header):
-		return fmt.Errorf("%s:1: %s", j.name, header.Message)
-	case err != nil:
-		return fmt.Errorf("%s: %w", j.name, err)
+	talk := &fileTalk{name: j.name, strict: j.strict, stderr: j.stderr}
+	report, err := export.ScoreFile(j.in, src, dst, talk.hearing())
+	if err != nil {
+		return talk.failed(err)
 	}
-	j.explain(report)
+	talk.explain(report)
 	if j.strict && report.Invalid > 0 {
 		return errInvalidCells
 	}
 	return nil
-}
-
-func (j *scoreJob) invalid(cell export.InvalidCell) error {
-	if j.listed++; j.listed <= shownInvalid {
-		fmt.Fprintf(j.stderr, "%s:%d:%d: column %s: %s is no answer to this item; it counts as missing\n", j.name, cell.Line, cell.Number, cell.Column, shown(cell.Value))
-	}
-	return nil
-}
-
-// explain says what the report holds that a user may not expect.
-func (j *scoreJob) explain(report export.ScoreReport) {
-	if more := report.Invalid - shownInvalid; more > 0 {
-		fmt.Fprintf(j.stderr, "%s: and %d more; %d invalid cells in all\n", j.name, more, report.Invalid)
-	}
-	for _, id := range report.Missing {
-		fmt.Fprintf(j.stderr, "%s:1: warning: no column is called %q; no score rests on it\n", j.name, id)
-	}
-	for _, name := range report.Replaced {
-		fmt.Fprintf(j.stderr, "%s:1: warning: the column %q is replaced by the score that is computed now\n", j.name, name)
-	}
-	j.unread(report.Grades, "no grade (TK, K, 1 to 12)", "neither norms nor too_fast are judged")
-	j.unread(report.Seconds, "no time in seconds", "the page counts as not timed")
-	j.unread(report.Orders, "no order of the page's items", "the file's order is taken")
-}
-
-func (j *scoreJob) unread(u export.Unread, what, then string) {
-	if u.N > 0 {
-		fmt.Fprintf(j.stderr, "%s:%d:%d: warning: column %s: %s is %s; %s (%d such cells)\n", j.name, u.First.Line, u.First.Number, u.First.Column, shown(u.First.Value), what, then, u.N)
-	}
-}
-
-// shown quotes a cell for one line of a terminal.
-func shown(cell string) string {
-	if runes := []rune(cell); len(runes) > 40 {
-		cell = string(runes[:40]) + "…"
-	}
-	return fmt.Sprintf("%q", cell)
 }
 
 // writeWhole writes to stdout only after write has succeeded.

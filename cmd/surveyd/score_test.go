@@ -155,7 +155,7 @@ func TestScoreEndsWithTheRightCode(t *testing.T) {
 		"unknown flag":      {[]string{instrument, answers, "--sloppy"}, exitMisuse, "sloppy"},
 		"no such file":      {[]string{instrument, answers + "x"}, exitFailed, "no such file"},
 		"no instrument":     {[]string{instrument + "x", answers}, exitFailed, "no such file"},
-		"ragged":            {[]string{instrument, ragged}, exitFailed, ragged + ":2: the row has 1 fields, the heading 2"},
+		"ragged":            {[]string{instrument, ragged, "--strict"}, exitFailed, ragged + ":2: the row has 1 fields, the heading 2"},
 		"instrument errors": {[]string{broken, answers}, exitFailed, "illegal-id"},
 		"a failing test":    {[]string{failing, answers}, exitFailed, "test-failed"},
 		"no directory":      {[]string{instrument, answers, "--out", filepath.Join(t.TempDir(), "none", "x.csv")}, exitFailed, "none"},
@@ -164,6 +164,19 @@ func TestScoreEndsWithTheRightCode(t *testing.T) {
 		if code != c.code || !strings.Contains(stderr, c.stderr) || code != exitOK && stdout != "" {
 			t.Errorf("%s: exit %d, stdout %q, stderr %q; want exit %d with %q", name, code, stdout, stderr, c.code, c.stderr)
 		}
+	}
+}
+
+func TestScoreNamesRowsThatCannotBeReadAndGoesOn(t *testing.T) {
+	instrument, answers := scoreFiles(t, scoreInstrument, "id;q1;q2\nx;3;2\ny;4\n\"z;3;1\n"+strings.Repeat("w;1\n", 25)+"v;3;1\n")
+	code, stdout, stderr := score(instrument, answers)
+	if want := "id;q1;q2;" + strings.ReplaceAll(scoreHead, ",", ";") + "\nx;3;2;2.5;2;;0.5;\nv;3;1;3;2;;1;\n"; code != exitOK || stdout != want {
+		t.Errorf("exit %d\n%s\nwant\n%s", code, stdout, want)
+	}
+	mustContain(t, "stderr", stderr, ":3: the row has 2 fields, the heading 3; the row is left out", ":4: the quote that opens here is never closed; the row is left out",
+		"and 7 more; 27 rows in all are left out", "read with semicolons between the fields")
+	if n := strings.Count(stderr, "; the row is left out"); n != 20 {
+		t.Errorf("%d rows are named", n)
 	}
 }
 

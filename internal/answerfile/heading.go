@@ -1,4 +1,4 @@
-package export
+package answerfile
 
 import (
 	"fmt"
@@ -7,16 +7,27 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"surveyd/internal/condition"
 	"surveyd/internal/csvfile"
 	"surveyd/internal/diag"
 	"surveyd/internal/instrument"
 )
 
-// HeaderError is a first line from which no file can be scored.
-type HeaderError struct{ Message string }
+// HeaderError is a heading with which no file can be scored.
+type HeaderError struct {
+	Line    int // of the heading; 0 when the file is empty
+	Message string
+}
 
-func (e *HeaderError) Error() string { return "line 1: " + e.Message }
+func (e *HeaderError) Error() string { return fmt.Sprintf("line %d: %s", max(1, e.Line), e.Message) }
+
+// The prefixes of columns that speak of a page.
+const (
+	SecondsPrefix = "seconds_"
+	OrderPrefix   = "order_"
+)
 
 // role is what scoring does with a column.
 type role struct {
@@ -43,14 +54,19 @@ type heading struct {
 	read  []int // columns that scoring reads
 	kept  []int // columns that pass through
 	crlf  bool
+	line  int
 }
 
-func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []string, report *ScoreReport) (*heading, error) {
-	h := &heading{crlf: reader.CRLF()}
+func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []string, report *Report) (*heading, error) {
+	h := &heading{crlf: reader.CRLF(), line: reader.Line()}
 	known := knownColumns(in, scores)
 	columns := map[role]int{}
 	for i := range reader.Len() {
-		name := string(reader.Value(i))
+		name, ok := csvfile.Text(reader.Value(i))
+		if !ok {
+			report.NotUTF8.N++
+			report.NotUTF8.First = InvalidCell{Line: reader.Line(), Number: i + 1, Column: name, Value: name}
+		}
 		r := known[name]
 		h.names, h.roles = append(h.names, name), append(h.roles, r)
 		if r.kind == roleScore {
@@ -61,13 +77,13 @@ func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []str
 			continue
 		}
 		if first, twice := columns[r]; twice {
-			return nil, &HeaderError{fmt.Sprintf("columns %d and %d are both called %q; which one is meant?", first+1, i+1, name)}
+			return nil, &HeaderError{reader.Line(), fmt.Sprintf("columns %d and %d are both called %q; which one is meant?", first+1, i+1, name)}
 		}
 		columns[r] = i
 		h.read = append(h.read, i)
 	}
-	if err := h.findItems(in, columns, report); err != nil {
-		return nil, err
+	if message := h.findItems(in, columns, report); message != "" {
+		return nil, &HeaderError{reader.Line(), message}
 	}
 	// The columns that scoring itself has written are replaced without a word.
 	if !slices.Equal(h.names[len(h.kept):], scores) {
@@ -87,9 +103,9 @@ func knownColumns(in *instrument.Instrument, scores []string) map[string]role {
 		known["language"] = role{kind: roleLanguage}
 	}
 	for i, page := range in.Pages {
-		known[secondsPrefix+string(page.ID)] = role{roleSeconds, i}
+		known[SecondsPrefix+string(page.ID)] = role{roleSeconds, i}
 		if page.Shuffle {
-			known[orderPrefix+string(page.ID)] = role{roleOrder, i}
+			known[OrderPrefix+string(page.ID)] = role{roleOrder, i}
 		}
 	}
 	for _, name := range scores {
@@ -106,8 +122,9 @@ func hasNorms(in *instrument.Instrument) bool {
 }
 
 // findItems makes sure that every item that a score rests on has a column: one that is missing would silently make other
-// scores of the same answers. An item that no score rests on, such as a free text left out for privacy, is noted.
-func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, report *ScoreReport) error {
+// scores of the same answers; the message then names them. An item that no score rests on, such as a free text left out for privacy,
+// is noted.
+func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, report *Report) (message string) {
 	var others []string
 	for i, r := range h.roles {
 		if r.kind == rolePasses {
@@ -132,13 +149,9 @@ func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, rep
 		lacking = append(lacking, strconv.Quote(id)+near)
 	}
 	if lacking == nil {
-		return nil
+		return ""
 	}
-	message := "no column is called " + strings.Join(lacking, ", ") + "; every item of a scale needs a column, headed exactly like the item"
-	if len(h.names) == 1 && strings.ContainsAny(h.names[0], ";\t") {
-		message = "the columns must be separated by commas"
-	}
-	return &HeaderError{message}
+	return "no column is called " + strings.Join(lacking, ", ") + "; every item of a scale needs a column, headed exactly like the item"
 }
 
 // scoredItems are the items that a score or a flag rests on: those of scales, those that conditions speak of, and those
@@ -163,8 +176,8 @@ func scoredItems(in *instrument.Instrument) map[instrument.ItemID]bool {
 	return needed
 }
 
-// nearHeading finds the heading that was probably meant for an item: the same but for case, spaces and punctuation, or a
-// few letters away.
+// nearHeading finds the heading that was probably meant: the same but for case, accents, spaces and punctuation, or a few letters
+// away.
 func nearHeading(id string, headings []string) string {
 	for _, other := range headings {
 		if letters(other) == letters(id) {
@@ -175,12 +188,12 @@ func nearHeading(id string, headings []string) string {
 	return near
 }
 
-// letters is a heading without case, spaces and punctuation.
+// letters is a heading without case, accents, spaces and punctuation.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, s)
+	}, norm.NFD.String(s)) // which parts letters from their accents
 }

@@ -8,8 +8,11 @@ import (
 )
 
 // AppendField appends value as a CSV field, quoted where it must be.
-func AppendField(dst []byte, value string) []byte {
-	if !strings.ContainsAny(value, ",\"\r\n") {
+func AppendField(dst []byte, value string) []byte { return AppendFieldFor(dst, value, ',') }
+
+// AppendFieldFor is AppendField for a file with comma between its fields.
+func AppendFieldFor(dst []byte, value string, comma byte) []byte {
+	if strings.IndexByte(value, comma) < 0 && !strings.ContainsAny(value, "\"\r\n") {
 		return append(dst, value...)
 	}
 	dst = append(dst, '"')

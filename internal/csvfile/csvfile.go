@@ -1,6 +1,6 @@
-// Package csvfile reads and writes CSV text (RFC 4180, UTF-8, comma) without changing a byte that it was not asked to
-// change: a record gives each field both as it stands in the file and as the value that it means. It refuses to know what
-// the columns are.
+// Package csvfile reads and writes CSV text (RFC 4180, UTF-8, with commas or whatever else spreadsheets put between fields)
+// without changing a byte that it was not asked to change: a record gives each field both as it stands in the file and as the
+// value that it means. It refuses to know what the columns are.
 package csvfile
 
 import (
@@ -34,6 +34,8 @@ type Reader struct {
 	line   int // of the record that Next found
 	next   int // of the record after it
 	bom    bool
+	comma  byte
+	before []byte // the line that names the separator, as it stands in the file
 	crlf   bool
 	record []byte
 	fields []field
@@ -47,9 +49,9 @@ type field struct {
 	doubled    bool // has doubled quotes within
 }
 
-// NewReader reads from src. A byte order mark is taken off; text in UTF-16 is a *SyntaxError.
+// NewReader reads from src, with commas between fields. A byte order mark is taken off; text in UTF-16 is a *SyntaxError.
 func NewReader(src io.Reader) (*Reader, error) {
-	r := &Reader{src: src, buf: make([]byte, 128<<10), next: 1}
+	r := &Reader{src: src, buf: make([]byte, 128<<10), next: 1, comma: ','}
 	for r.end < 3 && !r.eof {
 		if err := r.fill(); err != nil {
 			return nil, err
@@ -76,7 +78,7 @@ func (r *Reader) CRLF() bool { return r.crlf }
 func (r *Reader) Len() int { return len(r.fields) }
 
 // Blank says whether the current record is an empty line, or one of spaces.
-func (r *Reader) Blank() bool { return len(bytes.TrimSpace(r.record)) == 0 }
+func (r *Reader) Blank() bool { return len(r.fields) == 1 && len(bytes.TrimSpace(r.record)) == 0 }
 
 // Raw is field i as it stands in the file, with its quotes; valid until Next.
 func (r *Reader) Raw(i int) []byte { return r.record[r.fields[i].start:r.fields[i].end] }
@@ -111,7 +113,8 @@ func (r *Reader) LineOf(i int) int {
 	return r.line + bytes.Count(r.record[:r.fields[i].start], []byte{'\n'})
 }
 
-// Next goes to the next record. io.EOF after the last; a *SyntaxError for what is no CSV; else src's error.
+// Next goes to the next record. io.EOF after the last; a *SyntaxError for what is no CSV, behind which only Skip leads; else src's
+// error.
 func (r *Reader) Next() error {
 	for {
 		n, done, err := r.scan()
@@ -126,6 +129,25 @@ func (r *Reader) Next() error {
 		}
 		if r.eof {
 			return io.EOF
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// Skip passes over the line on which a record begins that Next could not read, so that Next goes on with the line after it. What the
+// record was to hold beyond that line is read as rows of its own.
+func (r *Reader) Skip() error {
+	for {
+		if end := bytes.IndexByte(r.buf[r.pos:r.end], '\n'); end >= 0 {
+			r.pos += end + 1
+			r.next++
+			return nil
+		}
+		r.pos = r.end
+		if r.eof {
+			return nil
 		}
 		if err := r.fill(); err != nil {
 			return err

@@ -10,6 +10,7 @@ func (r *Reader) scan() (n int, done bool, err error) {
 		return 0, false, nil
 	}
 	r.fields = r.fields[:0]
+	comma := r.comma
 	for i := 0; ; i++ {
 		f := field{start: i}
 		if i < len(text) && text[i] == '"' {
@@ -26,11 +27,11 @@ func (r *Reader) scan() (n int, done bool, err error) {
 			}
 			f.end = i
 			i += lineEndCR(text[i:])
-			if i < len(text) && text[i] != ',' && text[i] != '\n' {
+			if i < len(text) && text[i] != comma && text[i] != '\n' {
 				return 0, false, r.fault(text, i, "text follows a closing quote; a quote inside a quoted field is written twice")
 			}
 		} else {
-			for i < len(text) && text[i] != ',' && text[i] != '\n' {
+			for i < len(text) && text[i] != comma && text[i] != '\n' {
 				i++
 			}
 			if i == len(text) && !r.eof {
@@ -42,7 +43,7 @@ func (r *Reader) scan() (n int, done bool, err error) {
 			}
 		}
 		r.fields = append(r.fields, f)
-		if i < len(text) && text[i] == ',' {
+		if i < len(text) && text[i] == comma {
 			continue
 		}
 		r.record = text[:f.end]

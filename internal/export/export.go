@@ -10,7 +10,6 @@ import (
 
 	"surveyd/internal/answer"
 	"surveyd/internal/csvfile"
-	"surveyd/internal/instrument"
 )
 
 // Status is how far a person has come, as exports say it.
@@ -125,6 +124,3 @@ func attributeColumns(names []string) []string {
 	}
 	return columns
 }
-
-// gradeOf reads a grade as a file writes it.
-func gradeOf(cell string) instrument.Grade { return instrument.Grade(strings.TrimSpace(cell)) }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"surveyd/internal/answer"
+	"surveyd/internal/answerfile"
 	"surveyd/internal/instrument"
 	"surveyd/internal/scoring"
 )
@@ -34,7 +35,7 @@ func (p *person) take(row *Row) {
 // score scores the answers that were taken.
 func (p *person) score(row *Row) *scoring.Result {
 	p.scorer.ScoreInto(&p.result, p.answers, scoring.Respondent{
-		Grade: gradeOf(row.Grade), Language: instrument.Lang(row.Language), Seconds: row.Seconds, Order: row.Order,
+		Grade: answerfile.Grade(row.Grade), Language: instrument.Lang(row.Language), Seconds: row.Seconds, Order: row.Order,
 	})
 	return &p.result
 }

@@ -10,13 +10,14 @@ import (
 	"testing"
 
 	"surveyd/internal/answer"
+	"surveyd/internal/answerfile"
 	"surveyd/internal/csvfile"
 	"surveyd/internal/export"
 	"surveyd/internal/instrument"
 )
 
 // score scores a file; the invalid cells are given as line:column heading=value.
-func score(in *instrument.Instrument, file string) (scored string, invalid []string, report export.ScoreReport, err error) {
+func score(in *instrument.Instrument, file string) (scored string, invalid []string, report answerfile.Report, err error) {
 	var out bytes.Buffer
 	report, err = export.ScoreCSV(in, strings.NewReader(file), &out, func(c export.InvalidCell) error {
 		invalid = append(invalid, fmt.Sprintf("%d:%d %s=%s", c.Line, c.Number, c.Column, c.Value))
@@ -91,10 +92,10 @@ func TestTimesAndGradesFeedTooFast(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("got  %q, %v\nwant %q", got, err, want)
 	}
-	if report.Grades != (export.Unread{N: 1, First: export.InvalidCell{Line: 5, Number: 1, Column: "grade", Value: "6th"}}) {
+	if report.Grades != (answerfile.Unread{N: 1, First: export.InvalidCell{Line: 5, Number: 1, Column: "grade", Value: "6th"}}) {
 		t.Errorf("grades: %+v", report.Grades)
 	}
-	if report.Seconds != (export.Unread{N: 1, First: export.InvalidCell{Line: 6, Number: 2, Column: "seconds_p", Value: "fast"}}) {
+	if report.Seconds != (answerfile.Unread{N: 1, First: export.InvalidCell{Line: 6, Number: 2, Column: "seconds_p", Value: "fast"}}) {
 		t.Errorf("seconds: %+v", report.Seconds)
 	}
 }
@@ -147,11 +148,12 @@ func TestFilesThatCannotBeScored(t *testing.T) {
 		"empty":            {"", `line 1: the file is empty; its first line must name the columns`},
 		"no item":          {"a,b\n1,2\n", `line 1: no column is called "q1", "q2"; every item of a scale needs a column, headed exactly like the item`},
 		"an item left out": {"q1,qx2\n1,2\n", `line 1: no column is called "q2"; every item of a scale needs a column, headed exactly like the item`},
-		"semicolons":       {"q1;q2\n1;2\n", `line 1: the columns must be separated by commas`},
 		"other case":       {"Q1,q2\n1,2\n", `line 1: no column is called "q1" (the file has "Q1"); every item of a scale needs a column, headed exactly like the item`},
 		"a space":          {"q1,q2 \n1,2\n", `line 1: no column is called "q2" (the file has "q2 "); every item of a scale needs a column, headed exactly like the item`},
 		"a doubled item":   {"q1,q2,q1\n1,2,3\n", `line 1: columns 1 and 3 are both called "q1"; which one is meant?`},
 		"two grades":       {"q1,grade,grade\n1,2,3\n", `line 1: columns 2 and 3 are both called "grade"; which one is meant?`},
+		"an accent":        {"q1;q\u00e92\n1;2\n", `line 1: no column is called "q2"; every item of a scale needs a column, headed exactly like the item`},
+		"below sep=":       {"sep=;\nQ1;q2\n1;2\n", `line 2: no column is called "q1" (the file has "Q1"); every item of a scale needs a column, headed exactly like the item`},
 		"a short row":      {"id,q1,q2\n1,2,3\n\n2,3\n", `line 4: the row has 2 fields, the heading 3`},
 		"a long row":       {"q1,q2\n1,2\n1,2,3\n", `line 3: the row has 3 fields, the heading 2`},
 		"an open quote":    {"q1,q2\n1,2\n\"1,2\n", `line 3: the quote that opens here is never closed`},
@@ -159,11 +161,54 @@ func TestFilesThatCannotBeScored(t *testing.T) {
 		"text after quote": {"q1,q2\n\"1\"2,3\n", `line 2: text follows a closing quote; a quote inside a quoted field is written twice`},
 	} {
 		_, _, _, err := score(in, c.file)
-		var header *export.HeaderError
+		var header *answerfile.HeaderError
 		var syntax *csvfile.SyntaxError
 		if !errors.As(err, &header) && !errors.As(err, &syntax) || err.Error() != c.message {
 			t.Errorf("%s: got %v, want %s", name, err, c.message)
 		}
+	}
+}
+
+func TestFilesAreReadAsPeopleSaveThem(t *testing.T) {
+	in := load(t, small)
+	for name, c := range map[string]struct{ file, want string }{
+		"semicolons":             {"q1;q2\r\n1;2\r\n", "q1;q2" + strings.ReplaceAll(smallHead, ",", ";") + "\r\n1;2;1.5;2;;0;\r\n"},
+		"a comma in a name":      {"Name, first;q1;q2\nAna;1,0;3\n", "Name, first;q1;q2" + strings.ReplaceAll(smallHead, ",", ";") + "\nAna;1,0;3;2;2;;0.5;\n"},
+		"tabs":                   {"q1\tq2\n1\t2\n", "q1\tq2" + strings.ReplaceAll(smallHead, ",", "\t") + "\n1\t2\t1.5\t2\t\t0\t\n"},
+		"a line for Excel":       {"\ufeffsep=;\r\nq1;q2\r\n1;2\r\n", "\ufeffsep=;\r\nq1;q2" + strings.ReplaceAll(smallHead, ",", ";") + "\r\n1;2;1.5;2;;0;\r\n"},
+		"blank lines above":      {"\n \r\nq1,q2\n1,2\n", "q1,q2" + smallHead + "\n1,2,1.5,2,,0,\n"},
+		"empty columns":          {"q1,q2,,\n1,2,,\n", "q1,q2,," + smallHead + "\n1,2,,,1.5,2,,0,\n"},
+		"empty cells too many":   {"q1,q2\n1,2,,\"\"\n", "q1,q2" + smallHead + "\n1,2,1.5,2,,0,\n"},
+		"a decimal comma":        {"q1;q2\n1,0;2\n", "q1;q2" + strings.ReplaceAll(smallHead, ",", ";") + "\n1,0;2;1.5;2;;0;\n"},
+		"semicolons in a cell":   {"note,q1,q2\na;b;c,1,2\n", "note,q1,q2" + smallHead + "\na;b;c,1,2,1.5,2,,0,\n"},
+		"Latin-1 in other cells": {"a\xf1o,q1,q2\nni\xf1a,1,2\n", "a\xf1o,q1,q2" + smallHead + "\nni\xf1a,1,2,1.5,2,,0,\n"},
+	} {
+		got, invalid, _, err := score(in, c.file)
+		if err != nil || got != c.want || invalid != nil {
+			t.Errorf("%s: got %q, %v, %v\nwant %q", name, got, invalid, err, c.want)
+		}
+		if again, _, _, err := score(in, got); err != nil || again != got {
+			t.Errorf("%s, scored again: %q, %v", name, again, err)
+		}
+	}
+}
+
+func TestARowThatCannotBeReadIsToldAndLeftOut(t *testing.T) {
+	in := load(t, small)
+	var told []string
+	var out bytes.Buffer
+	report, err := export.ScoreFile(in, strings.NewReader("id,q1,q2\na,1,2\nb,1\nc,1,2,3\nd,\"1\"x,2\ne,2,2\n\"f,3,3\ng,3,1\n"), &out, answerfile.Hearing{
+		Unreadable: func(e *csvfile.SyntaxError) error { told = append(told, e.Error()); return nil },
+	})
+	if want := "id,q1,q2" + smallHead + "\na,1,2,1.5,2,,0,\ne,2,2,2,2,,0,\ng,3,1,2,2,,0.5,\n"; err != nil || out.String() != want || report.Rows != 3 || report.Unreadable != 4 {
+		t.Errorf("got %q, %+v, %v", out.String(), report, err)
+	}
+	want := []string{
+		"line 3: the row has 2 fields, the heading 3", "line 4: the row has 4 fields, the heading 3",
+		"line 5: text follows a closing quote; a quote inside a quoted field is written twice", "line 7: the quote that opens here is never closed",
+	}
+	if fmt.Sprint(told) != fmt.Sprint(want) {
+		t.Errorf("told %q", told)
 	}
 }
 

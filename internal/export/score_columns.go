@@ -15,17 +15,18 @@ const qualityFlags = "quality_flags"
 type ScoreColumns struct {
 	names  []string
 	scales []scaleColumns
+	comma  byte // between fields
 }
 
 // scaleColumns is which of the columns a scale has beside those that every scale has.
 type scaleColumns struct {
 	se, scaled, norms bool
-	bands             []string // by position of the band, as CSV fields; nil when the scale has none
+	bands             []string // by position of the band; nil when the scale has none
 }
 
-// NewScoreColumns prepares the columns of an instrument. Band labels are in its source language.
+// NewScoreColumns prepares the columns of an instrument, with commas between them. Band labels are in its source language.
 func NewScoreColumns(in *instrument.Instrument) *ScoreColumns {
-	c := &ScoreColumns{scales: make([]scaleColumns, len(in.Scales))}
+	c := &ScoreColumns{scales: make([]scaleColumns, len(in.Scales)), comma: ','}
 	for i, scale := range in.Scales {
 		id, columns := string(scale.ID), &c.scales[i]
 		c.names = append(c.names, id, id+"_answered", id+"_missing", id+"_favorable")
@@ -43,8 +44,7 @@ func NewScoreColumns(in *instrument.Instrument) *ScoreColumns {
 		}
 		c.names = append(c.names, id+"_band")
 		for _, cut := range scale.Bands.Cuts {
-			label := csvfile.Defuse(cut.Label.In(in.Languages[0]))
-			columns.bands = append(columns.bands, string(csvfile.AppendField(nil, label)))
+			columns.bands = append(columns.bands, csvfile.Defuse(cut.Label.In(in.Languages[0])))
 		}
 	}
 	c.names = append(c.names, qualityFlags)
@@ -54,23 +54,30 @@ func NewScoreColumns(in *instrument.Instrument) *ScoreColumns {
 // Names is the headings, in order.
 func (c *ScoreColumns) Names() []string { return c.names }
 
-// Append appends one person's cells, with a comma before each.
+// Between is the same columns with another separator between them.
+func (c *ScoreColumns) Between(comma byte) *ScoreColumns {
+	other := *c
+	other.comma = comma
+	return &other
+}
+
+// Append appends one person's cells, with a separator before each.
 func (c *ScoreColumns) Append(dst []byte, result *scoring.Result) []byte {
 	for i := range result.Scores {
 		score := &result.Scores[i]
-		dst = append(dst, ',')
+		dst = append(dst, c.comma)
 		if score.Reason == "" {
 			dst = csvfile.AppendNumber(dst, score.Value)
 		}
-		dst = append(dst, ',')
+		dst = append(dst, c.comma)
 		dst = csvfile.AppendNumber(dst, float64(score.Answered))
-		dst = append(dst, ',')
+		dst = append(dst, c.comma)
 		dst = append(dst, score.Reason...)
-		dst = append(dst, ',')
+		dst = append(dst, c.comma)
 		if score.HasFavorable {
 			dst = csvfile.AppendNumber(dst, score.Favorable)
 		}
-		dst = c.scales[i].append(dst, score)
+		dst = c.scales[i].append(dst, c.comma, score)
 	}
 	for i, flag := range result.Flags {
 		separator := byte(';')
@@ -81,37 +88,37 @@ func (c *ScoreColumns) Append(dst []byte, result *scoring.Result) []byte {
 		dst = append(dst, flag...)
 	}
 	if len(result.Flags) == 0 {
-		dst = append(dst, ',')
+		dst = append(dst, c.comma)
 	}
 	return dst
 }
 
 // append appends the cells that only some scales have. Whatever does not exist is an empty cell.
-func (c *scaleColumns) append(dst []byte, score *scoring.Score) []byte {
+func (c *scaleColumns) append(dst []byte, comma byte, score *scoring.Score) []byte {
 	if c.se {
-		dst = appendIf(dst, score.HasSE, score.SE)
+		dst = appendIf(dst, comma, score.HasSE, score.SE)
 	}
 	if c.scaled {
-		dst = appendIf(dst, score.HasScaled, score.Scaled)
+		dst = appendIf(dst, comma, score.HasScaled, score.Scaled)
 	}
 	if c.norms {
 		known := score.Norm.Reason == ""
-		dst = appendIf(dst, known, score.Norm.T)
-		dst = appendIf(dst, known, score.Norm.Percentile)
-		dst = appendIf(dst, known, float64(score.Norm.Stanine))
-		dst = appendIf(dst, known, score.Norm.NCE)
+		dst = appendIf(dst, comma, known, score.Norm.T)
+		dst = appendIf(dst, comma, known, score.Norm.Percentile)
+		dst = appendIf(dst, comma, known, float64(score.Norm.Stanine))
+		dst = appendIf(dst, comma, known, score.Norm.NCE)
 	}
 	if c.bands != nil {
-		dst = append(dst, ',')
+		dst = append(dst, comma)
 		if score.Band >= 0 {
-			dst = append(dst, c.bands[score.Band]...)
+			dst = csvfile.AppendFieldFor(dst, c.bands[score.Band], comma)
 		}
 	}
 	return dst
 }
 
-func appendIf(dst []byte, known bool, x float64) []byte {
-	dst = append(dst, ',')
+func appendIf(dst []byte, comma byte, known bool, x float64) []byte {
+	dst = append(dst, comma)
 	if known {
 		dst = csvfile.AppendNumber(dst, x)
 	}

@@ -3,15 +3,10 @@ package export
 import (
 	"io"
 
+	"surveyd/internal/answerfile"
 	"surveyd/internal/csvfile"
 	"surveyd/internal/instrument"
 	"surveyd/internal/scoring"
-)
-
-// The prefixes of columns that speak of a page.
-const (
-	secondsPrefix = "seconds_"
-	orderPrefix   = "order_"
 )
 
 // Wide writes one line for each person: who and where, the time on each page, the order of each shuffled page, the answers,
@@ -29,11 +24,11 @@ func NewWide(w io.Writer, in *instrument.Instrument, options Options) (*Wide, er
 	names := append([]string(nil), identity...)
 	names = append(names, attributeColumns(options.Attributes)...)
 	for _, page := range in.Pages {
-		names = append(names, secondsPrefix+string(page.ID))
+		names = append(names, answerfile.SecondsPrefix+string(page.ID))
 	}
 	for _, page := range in.Pages {
 		if page.Shuffle {
-			names = append(names, orderPrefix+string(page.ID))
+			names = append(names, answerfile.OrderPrefix+string(page.ID))
 		}
 	}
 	for _, item := range in.Items {
