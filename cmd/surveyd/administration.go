@@ -16,7 +16,8 @@ func runAdministration(ctx context.Context, p process, args []string) int {
 		return listAdministrations(ctx, p, args[1:])
 	case "open", "pause", "close":
 		return changeAdministration(ctx, p, args[0], args[1:])
-	case "-h", "-help", "--help", "help":
+	}
+	if asksForHelp(args[0]) {
 		fmt.Fprintln(p.stdout, "surveyd administration create --instrument ID --wave NAME [flags]\nsurveyd administration list\nsurveyd administration open|pause|close ID\n\nEach explains its flags with --help.")
 		return exitOK
 	}

@@ -93,8 +93,19 @@ func createAdministration(ctx context.Context, p process, args []string) int {
 	fmt.Fprintf(p.stdout, "created administration %s: %s %s, %s to %s\n", a.ID, a.Instrument.ID, a.Instrument.Version, local(a.Opens, a.TimeZone), local(a.Closes, a.TimeZone))
 	tellEnrolment(p, in, n, coverage)
 	warnOfWindow(p, a, coverage)
-	fmt.Fprintf(p.stdout, "its codes: surveyd codes --administration %s\n", a.ID)
+	fmt.Fprintf(p.stdout, "its codes: surveyd codes --administration %s%s\n", a.ID, dataFlag(fs))
 	return exitOK
+}
+
+// dataFlag is the flag for the data directory, if it was given, to be pasted behind a command that works on the same data.
+func dataFlag(fs *flag.FlagSet) string {
+	given := ""
+	fs.Visit(func(f *flag.Flag) {
+		if f.Name == "data" {
+			given = " --data " + shellQuote(f.Value.String())
+		}
+	})
+	return given
 }
 
 // warnOfWindow says what is surely a mistake in an administration that could be created all the same.

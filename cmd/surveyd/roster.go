@@ -15,6 +15,10 @@ import (
 const shownProblems = 50
 
 func runRoster(ctx context.Context, p process, args []string) int {
+	if len(args) > 0 && asksForHelp(args[0]) {
+		fmt.Fprintln(p.stdout, "surveyd roster import FILE\n\nIt explains its flags with --help.")
+		return exitOK
+	}
 	if len(args) == 0 || args[0] != "import" {
 		fmt.Fprintln(p.stderr, "surveyd roster: write surveyd roster import FILE")
 		return exitMisuse

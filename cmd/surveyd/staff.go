@@ -16,6 +16,10 @@ import (
 
 func runStaff(ctx context.Context, p process, args []string) int {
 	if len(args) > 0 {
+		if asksForHelp(args[0]) {
+			fmt.Fprintln(p.stdout, "surveyd staff add EMAIL --role ROLE\nsurveyd staff link EMAIL\nsurveyd staff list\nsurveyd staff log\n\nEach explains its flags with --help.")
+			return exitOK
+		}
 		switch args[0] {
 		case "add":
 			return addStaff(ctx, p, args[1:])
