@@ -103,7 +103,7 @@ func (c *scaleColumns) append(dst []byte, comma byte, score *scoring.Score) []by
 	}
 	if c.norms {
 		known := score.Norm.Reason == ""
-		dst = appendIf(dst, comma, known, score.Norm.T)
+		dst = appendIf(dst, comma, known && !score.Norm.NoT, score.Norm.T)
 		dst = appendIf(dst, comma, known, score.Norm.Percentile)
 		dst = appendIf(dst, comma, known, float64(score.Norm.Stanine))
 		dst = appendIf(dst, comma, known, score.Norm.NCE)

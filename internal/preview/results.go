@@ -25,7 +25,9 @@ func moreOf(scale *instrument.Scale, score scoring.Score, words i18n.Words) []re
 		add(words.T("preview.norms.label", nil), string(score.Norm.Reason))
 		return more
 	}
-	add(words.T("preview.t_score.label", nil), number(score.Norm.T))
+	if !score.Norm.NoT {
+		add(words.T("preview.t_score.label", nil), number(score.Norm.T))
+	}
 	add(words.T("preview.percentile.label", nil), number(score.Norm.Percentile))
 	add(words.T("preview.stanine.label", nil), strconv.Itoa(score.Norm.Stanine))
 	add(words.T("preview.nce.label", nil), number(score.Norm.NCE))

@@ -1,10 +1,6 @@
 package psychometrics
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // Pair is the scores of one person in two waves, both of them there.
 type Pair struct{ Pre, Post float64 }
@@ -44,7 +40,7 @@ func ChangeOf(pairs []Pair) Change {
 	switch {
 	case c.N < 2:
 		why = TooFewPersons
-	case sd.Value <= vanishing*max(1, math.Abs(c.Diff.Value)):
+	case sd.Value <= vanishing*max(1, largest(pre), largest(post)):
 		why = NoVariance
 	}
 	if why != "" {
@@ -61,9 +57,22 @@ func ChangeOf(pairs []Pair) Change {
 	return c
 }
 
-// correlate is the correlation of two columns without gaps.
+// correlate is the correlation of two columns without gaps; none when one of them varies by no more than rounding does.
 func correlate(a, b []float64) Figure {
-	return covarianceOf(Sample{Columns: [][]float64{a, b}}).correlation(0, 1)
+	c := covarianceOf(Sample{Columns: [][]float64{a, b}})
+	if math.Sqrt(c.at(0, 0)) <= vanishing*largest(a) || math.Sqrt(c.at(1, 1)) <= vanishing*largest(b) {
+		return None(NoVariance)
+	}
+	return c.correlation(0, 1)
+}
+
+// largest is the greatest distance of a number from 0, which says how large the errors of rounding are.
+func largest(column []float64) float64 {
+	most := 0.0
+	for _, x := range column {
+		most = max(most, math.Abs(x))
+	}
+	return most
 }
 
 // test is the paired t test.
@@ -71,9 +80,8 @@ func (c *Change) test() {
 	n, df := float64(c.N), float64(c.DF)
 	se := c.SDDiff.Value / math.Sqrt(n)
 	t := c.Diff.Value / se
-	student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}
-	c.T, c.P = Known(t), Known(min(1, 2*student.CDF(-math.Abs(t))))
-	half := student.Quantile(.975) * se
+	c.T, c.P = Known(t), Known(twoSided(t, df))
+	half := student975(df) * se
 	c.CI = &Interval{c.Diff.Value - half, c.Diff.Value + half}
 }
 
@@ -103,9 +111,7 @@ func hedges(df float64) float64 {
 	if df <= 1 {
 		return 0
 	}
-	a, _ := math.Lgamma(df / 2)
-	b, _ := math.Lgamma((df - 1) / 2)
-	return math.Exp(a-b) / math.Sqrt(df/2)
+	return math.Exp(logGammaRatio(df/2)) / math.Sqrt(df/2)
 }
 
 // Reliable is how many persons changed by more than errors of measurement explain (Jacobson & Truax 1991).

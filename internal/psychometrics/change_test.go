@@ -222,3 +222,15 @@ func TestTheNoncentralTIsTheCentralOneWithoutNoncentrality(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSameChangeOfEverybodyIsNoSpreadHoweverItIsRounded(t *testing.T) {
+	// 0.1 more for everybody, which binary fractions do not give to the last bit.
+	var pairs []Pair
+	for i := range 40 {
+		pre := 1e6 + float64(i%7)/3
+		pairs = append(pairs, Pair{pre, pre + 0.1})
+	}
+	if c := ChangeOf(pairs); c.T.Why != NoVariance || !c.Diff.OK() {
+		t.Errorf("%+v", c)
+	}
+}

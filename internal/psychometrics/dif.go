@@ -52,6 +52,7 @@ func DIFOf(s Sample, focal []bool, favorable func(x float64) bool) []DIF {
 		for _, column := range complete.Columns {
 			totals[p] += column[p]
 		}
+		totals[p] = scorePoint(totals[p])
 	}
 	out := make([]DIF, s.Items())
 	for i, column := range complete.Columns {
@@ -59,6 +60,15 @@ func DIFOf(s Sample, focal []bool, favorable func(x float64) bool) []DIF {
 	}
 	adjust(out)
 	return out
+}
+
+// scorePoint takes off what the order of addition leaves behind the eighth decimal, so that equal totals of codes with fractions are one
+// score point.
+func scorePoint(total float64) float64 {
+	if whole := math.Round(total); whole == total {
+		return total
+	}
+	return math.Round(total*1e8) / 1e8
 }
 
 func itemDIF(item, totals []float64, focal []bool, favorable func(x float64) bool) DIF {

@@ -152,3 +152,25 @@ func TestDIFSaysWhyItDoesNotExist(t *testing.T) {
 		t.Errorf("nobody: %+v", d)
 	}
 }
+
+func TestEqualTotalsOfCodesWithFractionsAreOneScorePoint(t *testing.T) {
+	// 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 differ in the last bit, and are one total.
+	s, focal := simulatedDIF(t)
+	tenths := Sample{}
+	for _, column := range s.Columns {
+		var c []float64
+		for _, x := range column {
+			c = append(c, x/10)
+		}
+		tenths.Columns = append(tenths.Columns, c)
+	}
+	want := DIFOf(s, focal, atLeastFour)
+	for i, got := range DIFOf(tenths, focal, func(x float64) bool { return x >= 0.4 }) {
+		if got.Strata != want[i].Strata {
+			t.Errorf("item %d: %d score points, want %d", i+1, got.Strata, want[i].Strata)
+		}
+		same(t, "Mantel", got.Chi2, &want[i].Chi2.Value, 1e-10)
+		same(t, "alpha", got.Alpha, &want[i].Alpha.Value, 1e-10)
+		same(t, "uniform", got.Uniform, &want[i].Uniform.Value, 1e-8)
+	}
+}

@@ -73,6 +73,16 @@ func (c covariance) trace() float64 {
 	return sum
 }
 
+// hasConstant says whether an item has no variance.
+func (c covariance) hasConstant() bool {
+	for i := range c.k {
+		if c.at(i, i) <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // without is the matrix of the other items.
 func (c covariance) without(item int) covariance {
 	out := covariance{k: c.k - 1, s: make([]float64, 0, (c.k-1)*(c.k-1))}

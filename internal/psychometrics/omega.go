@@ -37,10 +37,8 @@ func OmegaOf(s Sample) Omega {
 	case n < 2:
 		return none(TooFewPersons)
 	}
-	for i := range c.k {
-		if c.at(i, i) <= 0 {
-			return none(ZeroItem)
-		}
+	if c.hasConstant() {
+		return none(ZeroItem)
 	}
 	r := correlations(c)
 	var chol mat.Cholesky

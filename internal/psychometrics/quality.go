@@ -69,16 +69,21 @@ func Mahalanobis(s Sample) []Figure {
 	complete := s.Complete()
 	k, n := complete.Items(), complete.Persons()
 	why := Reason("")
+	c := covarianceOf(complete)
 	var chol mat.Cholesky
-	switch c := covarianceOf(complete); {
+	switch {
 	case k == 0 || n < 2:
 		why = TooFewPersons
-	case !chol.Factorize(mat.NewSymDense(k, c.s)) || chol.Cond() > 1e12:
+	case c.hasConstant():
+		why = ZeroItem
+	// Of the correlations: whether items are a combination of others has nothing to do with their units.
+	case !chol.Factorize(correlations(c)) || chol.Cond() > 1e12:
 		why = Singular
 	}
-	means := make([]float64, k)
+	means, sds := make([]float64, k), make([]float64, k)
 	for i, column := range complete.Columns {
 		means[i], _ = meanOf(column)
+		sds[i] = math.Sqrt(c.at(i, i))
 	}
 	away, solved := mat.NewVecDense(max(k, 1), nil), mat.VecDense{}
 	for p := range out {
@@ -89,7 +94,7 @@ func Mahalanobis(s Sample) []Figure {
 			out[p] = None(TooFewItems)
 		default:
 			for i, column := range s.Columns {
-				away.SetVec(i, column[p]-means[i])
+				away.SetVec(i, (column[p]-means[i])/sds[i])
 			}
 			if err := chol.SolveVecTo(&solved, away); err != nil {
 				out[p] = None(Singular)
@@ -113,7 +118,7 @@ func Duplicates(s Sample) [][]int {
 		}
 		key.Reset()
 		for _, column := range s.Columns {
-			key.WriteString(strconv.FormatFloat(column[p], 'g', -1, 64))
+			key.WriteString(strconv.FormatFloat(column[p]+0, 'g', -1, 64))
 			key.WriteByte(' ')
 		}
 		i, ok := at[key.String()]

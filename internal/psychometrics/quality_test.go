@@ -92,3 +92,17 @@ func TestSharesOfNearlyEverybodyAreCoded(t *testing.T) {
 		}
 	}
 }
+
+func TestADistanceDoesNotDependOnTheUnits(t *testing.T) {
+	// One item in units a million times another's is no combination of it.
+	s := random(rand.New(rand.NewPCG(9, 10)), 60, 3, 0)
+	want := Mahalanobis(s)
+	scaled := Sample{Columns: [][]float64{nil, s.Columns[1], nil}}
+	for p := range s.Columns[0] {
+		scaled.Columns[0] = append(scaled.Columns[0], 1e6+1e7*s.Columns[0][p])
+		scaled.Columns[2] = append(scaled.Columns[2], -1e-7*s.Columns[2][p])
+	}
+	for p, got := range Mahalanobis(scaled) {
+		same(t, "distance", got, &want[p].Value, 1e-9)
+	}
+}

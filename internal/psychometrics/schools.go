@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // School is one school's scores.
@@ -101,7 +99,7 @@ func (s *Schools) clusterRobust(schools []School) {
 		squares += sum * sum
 	}
 	se := math.Sqrt(squares*count/(count-1)) / float64(s.Persons)
-	half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: count - 1}.Quantile(.975) * se
+	half := student975(count-1) * se
 	s.SE, s.CI = Known(se), &Interval{s.Mean.Value - half, s.Mean.Value + half}
 }
 
@@ -141,13 +139,19 @@ func shrink(schools []School, means []SchoolMean) {
 	fit := oneWay(schools)
 	for i := range means {
 		n := float64(means[i].N)
-		weight := fit.ratio * n / (1 + fit.ratio*n)
-		means[i].EmpiricalBayes = Known(fit.grand + weight*(means[i].Mean.Value-fit.grand))
+		means[i].EmpiricalBayes = means[i].Mean
+		if !fit.certain {
+			weight := fit.ratio * n / (1 + fit.ratio*n)
+			means[i].EmpiricalBayes = Known(fit.grand + weight*(means[i].Mean.Value-fit.grand))
+		}
 	}
 }
 
 // reml is a one-way random effects model: the variance between schools as a multiple of that within, and the mean of all.
-type reml struct{ ratio, grand float64 }
+type reml struct {
+	ratio, grand float64
+	certain      bool // nothing varies within schools: every mean is what it is
+}
 
 // oneWay finds the ratio at which the restricted likelihood is greatest. In the ratio alone it is a smooth function of one number.
 func oneWay(schools []School) reml {
@@ -161,6 +165,9 @@ func oneWay(schools []School) reml {
 		}
 		n := float64(len(s.Scores))
 		sizes, persons = append(sizes, size{n, mean}), persons+n
+	}
+	if within == 0 {
+		return reml{certain: true}
 	}
 	grandAt := func(ratio float64) (grand, weights float64) {
 		sum := 0.0
@@ -181,7 +188,20 @@ func oneWay(schools []School) reml {
 		}
 		return (persons-1)*math.Log(squares) + logs
 	}
-	ratio := minimum(deviance, 0, 1e6)
+	// Its derivative, which tells the place of the minimum to twice as many digits.
+	slope := func(ratio float64) float64 {
+		grand, weights := grandAt(ratio)
+		squares, change, sum, sumSquares := within, 0.0, 0.0, 0.0
+		for _, s := range sizes {
+			w, away := s.n/(1+ratio*s.n), s.mean-grand
+			squares += w * away * away
+			change -= w * w * away * away
+			sum += w
+			sumSquares += w * w
+		}
+		return (persons-1)*change/squares - sumSquares/weights + sum
+	}
+	ratio := steady(slope, minimum(deviance, 0, 1e6))
 	grand, _ := grandAt(ratio)
 	return reml{ratio: ratio, grand: grand}
 }
@@ -209,4 +229,24 @@ func minimum(f func(float64) float64, low, high float64) float64 {
 		return low
 	}
 	return best
+}
+
+// steady finds where slope is 0 in the neighbourhood of a minimum; at, when it is not 0 there: a minimum at the end of the range.
+func steady(slope func(float64) float64, at float64) float64 {
+	low, high := at*(1-1e-3), at*(1+1e-3)
+	if !(slope(low) < 0 && slope(high) > 0) {
+		return at
+	}
+	for range 100 {
+		middle := low + (high-low)/2
+		if middle == low || middle == high {
+			break
+		}
+		if slope(middle) < 0 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return low + (high-low)/2
 }

@@ -103,3 +103,15 @@ func TestTheOrderOfSchoolsAndPersonsDoesNotMatter(t *testing.T) {
 		same(t, want.Means[i].Name, got.Means[i].EmpiricalBayes, &want.Means[i].EmpiricalBayes.Value, 1e-8)
 	}
 }
+
+func TestSchoolsWithoutDifferencesWithinKeepTheirMeans(t *testing.T) {
+	got := SchoolsOf([]School{{"a", []float64{2, 2, 2}}, {"b", []float64{4, 4}}, {"c", []float64{5, 5}}})
+	if got.ICC1.Value != 1 || got.ICC2.Value != 1 {
+		t.Errorf("%+v", got)
+	}
+	for i, want := range []float64{2, 4, 5} {
+		if got.Means[i].EmpiricalBayes.Value != want {
+			t.Errorf("%+v, want %v", got.Means[i], want)
+		}
+	}
+}

@@ -204,3 +204,31 @@ func BenchmarkEAP(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "patterns/s")
 }
+
+func TestASumThatHardlyAnybodyReachesHasAnEstimateAllTheSame(t *testing.T) {
+	// Sixty steep items whose upper thresholds lie beyond the grid: at its end the highest answers have a probability of about
+	// exp(-10 * 4) each, and all sixty of them one that no double holds.
+	var items, keys []string
+	for i := 1; i <= 60; i++ {
+		items = append(items, fmt.Sprintf("Q%d: {a: 10, b: [-10, -9, 9, 10]}", i))
+		keys = append(keys, fmt.Sprintf("Q%d", i))
+	}
+	in := load(t, fiveOf("Q", 60, "scales:\n  - {id: S, title: {en: S}, items: ["+strings.Join(keys, ", ")+"], score: sum, min_answered: 60, range: [60, 300], irt: {model: grm, items: {"+strings.Join(items, ", ")+"}}}\n"))
+	rows := scoring.SummedScores(in.Scales[0])
+	if len(rows) != 241 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	before := math.Inf(-1)
+	for _, row := range rows {
+		if math.IsNaN(row.Theta) || math.IsNaN(row.SE) || row.SE < 0 || row.Theta < before-1e-9 || math.Abs(row.Theta) > 6+1e-9 {
+			t.Errorf("%+v after %v", row, before)
+		}
+		before = row.Theta
+	}
+	// All ways lead to the same number where they meet: the mirror image of a sum has the mirrored estimate.
+	for i, row := range rows {
+		if other := rows[len(rows)-1-i]; math.Abs(row.Theta+other.Theta) > 1e-8 || math.Abs(row.SE-other.SE) > 1e-8 {
+			t.Errorf("%+v and %+v are not mirror images", row, other)
+		}
+	}
+}

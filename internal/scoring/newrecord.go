@@ -63,7 +63,11 @@ func (n Norm) record() *NormRecord {
 	if n.Normal {
 		method = "normal"
 	}
-	return &NormRecord{T: &n.T, Percentile: &n.Percentile, Method: method, Stanine: &n.Stanine, NCE: &n.NCE}
+	record := &NormRecord{T: &n.T, Percentile: &n.Percentile, Method: method, Stanine: &n.Stanine, NCE: &n.NCE}
+	if n.NoT {
+		record.T = nil
+	}
+	return record
 }
 
 // itemsUsed is the scale's validly answered items, in the scale's order.

@@ -13,7 +13,8 @@ import (
 type Norm struct {
 	Reason     NormReason // empty when there is a comparison
 	Group      int        // position of the group in the scale's norms
-	T          float64    // 50 + 10 z
+	T          float64    // 50 + 10 z; 0 and meaningless when NoT
+	NoT        bool       // a table gives the percentile rank 0 or 100, whose z is infinite, and no T of its own
 	Percentile float64    // percentile rank, 0 to 100
 	Normal     bool       // the percentile rank is that of a normal distribution with the group's mean and SD, not of a table
 	Stanine    int        // 1 to 9
@@ -75,8 +76,11 @@ func inGroup(g *instrument.NormGroup, score float64) Norm {
 		}
 		z := distuv.UnitNormal.Quantile(*row.Percentile / 100)
 		norm := normOf(z, z, *row.Percentile, false)
-		if row.T != nil {
+		switch {
+		case row.T != nil:
 			norm.T = *row.T
+		case math.IsInf(z, 0):
+			norm.T, norm.NoT = 0, true
 		}
 		return norm
 	}

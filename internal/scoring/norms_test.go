@@ -106,6 +106,10 @@ func TestAPublishedTableIsReadRowByRow(t *testing.T) {
 	if norm := compared(t, in, "11", scoring.Respondent{}); norm.T != 50 || norm.NCE != 50 || norm.Stanine != 5 {
 		t.Errorf("without: %+v", norm)
 	}
+	// The normal quantile of a percentile of 100 is infinite: there is no T, the stanine is the highest and the NCE clipped.
+	if norm := compared(t, in, "12", scoring.Respondent{}); !norm.NoT || norm.T != 0 || norm.Percentile != 100 || norm.Stanine != 9 || norm.NCE != 99 || norm.Reason != "" {
+		t.Errorf("at the end of the table: %+v", norm)
+	}
 	if norm := compared(t, in, "13", scoring.Respondent{}); norm.Reason != scoring.NoNormRow {
 		t.Errorf("a score without a row: %+v", norm)
 	}

@@ -25,9 +25,35 @@ func SummedScores(scale *instrument.Scale) []SummedScore {
 }
 
 func (p *irtPlan) summedScores() []SummedScore {
-	lowest := 0.0
-	// sums[s][q] is the probability of the sum lowest + s at node q. Codes are whole numbers.
-	sums := [][]float64{ones(len(p.nodes))}
+	lowest, sums := p.likelihoods()
+	weights, total := make([]float64, len(p.nodes)), 0.0
+	for q, lp := range p.logPrior {
+		weights[q] = math.Exp(lp)
+		total += weights[q]
+	}
+	var rows []SummedScore
+	var logs [][]float64
+	for s, likelihood := range sums {
+		if likelihood == nil {
+			continue // no answers give this sum
+		}
+		row, ok := p.summedScore(likelihood, weights, total)
+		if !ok {
+			if logs == nil {
+				logs = p.logLikelihoods()
+			}
+			row = p.rareSum(logs[s], total)
+		}
+		row.Raw = lowest + float64(s)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// likelihoods gives the lowest sum and, by distance from it and by node, the probability of each sum; nil where no answers give
+// it. Codes are whole numbers.
+func (p *irtPlan) likelihoods() (lowest float64, sums [][]float64) {
+	sums = [][]float64{ones(len(p.nodes))}
 	for i := range p.items {
 		it := &p.items[i]
 		base := it.values[0]
@@ -49,28 +75,22 @@ func (p *irtPlan) summedScores() []SummedScore {
 		}
 		sums = next
 	}
-	weights, total := make([]float64, len(p.nodes)), 0.0
-	for q, lp := range p.logPrior {
-		weights[q] = math.Exp(lp)
-		total += weights[q]
-	}
-	var rows []SummedScore
-	for s, likelihood := range sums {
-		if likelihood == nil {
-			continue // no answers give this sum
-		}
-		rows = append(rows, p.summedScore(lowest+float64(s), likelihood, weights, total))
-	}
-	return rows
+	return lowest, sums
 }
 
-func (p *irtPlan) summedScore(raw float64, likelihood, weights []float64, total float64) SummedScore {
-	row := SummedScore{Raw: raw}
+// leastLikelihood is below what a likelihood begins to lose digits, or all of them.
+const leastLikelihood = 1e-290
+
+// summedScore is the EAP of a sum; not ok when the sum is so rare that its likelihood cannot be told from 0.
+func (p *irtPlan) summedScore(likelihood, weights []float64, total float64) (row SummedScore, ok bool) {
 	sum, first := 0.0, 0.0
 	for q, l := range likelihood {
 		w := float64(l * weights[q])
 		sum += w
 		first += float64(w * p.nodes[q])
+	}
+	if sum < leastLikelihood {
+		return SummedScore{}, false
 	}
 	row.Theta = first / sum
 	second := 0.0
@@ -80,6 +100,60 @@ func (p *irtPlan) summedScore(raw float64, likelihood, weights []float64, total 
 	}
 	row.SE = math.Sqrt(second / sum)
 	row.Share = sum / total
+	return row, true
+}
+
+// logLikelihoods is likelihoods in logs, which reach further and cost more.
+func (p *irtPlan) logLikelihoods() [][]float64 {
+	sums := [][]float64{make([]float64, len(p.nodes))}
+	for i := range p.items {
+		it := &p.items[i]
+		base := it.values[0]
+		next := make([][]float64, len(sums)+int(it.values[len(it.values)-1]-base))
+		for s := range next {
+			next[s] = make([]float64, len(p.nodes))
+			for q := range next[s] {
+				next[s][q] = math.Inf(-1)
+			}
+		}
+		for s, before := range sums {
+			for k, value := range it.values {
+				to := next[s+int(value-base)]
+				for q := range to {
+					to[q] = logSum(to[q], before[q]+it.logProb[k][q])
+				}
+			}
+		}
+		sums = next
+	}
+	return sums
+}
+
+// logSum is log(exp(a) + exp(b)).
+func logSum(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(b, -1) {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
+}
+
+// rareSum is summedScore of log-likelihoods.
+func (p *irtPlan) rareSum(logs []float64, total float64) SummedScore {
+	posterior, top := make([]float64, len(logs)), math.Inf(-1)
+	for q, l := range logs {
+		posterior[q] = l + p.logPrior[q]
+		top = max(top, posterior[q])
+	}
+	sum := 0.0
+	for q := range posterior {
+		sum += math.Exp(posterior[q] - top)
+	}
+	var row SummedScore
+	row.Theta, row.SE = p.eap(posterior)
+	row.Share = math.Exp(top+math.Log(sum)) / total
 	return row
 }
 
