@@ -1,6 +1,7 @@
 package internal_test
 
 import (
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -35,12 +36,20 @@ func TestEveryLinkInTheDocsLeadsToAFile(t *testing.T) {
 				t.Errorf("%s: the link %s cannot be read: %v", path, match[1], err)
 				continue
 			}
-			if link.Scheme != "" || link.Path == "" {
+			if link.Scheme != "" {
 				continue
 			}
 			links++
-			if _, err := os.Stat(filepath.Join(filepath.Dir(path), link.Path)); err != nil {
+			to := path
+			if link.Path != "" {
+				to = filepath.Join(filepath.Dir(path), link.Path)
+			}
+			if _, err := os.Stat(to); err != nil {
 				t.Errorf("%s: the link %s leads nowhere", strings.TrimPrefix(path, root+"/"), match[1])
+				continue
+			}
+			if link.Fragment != "" && filepath.Ext(to) == ".md" && !anchors(t, to)[link.Fragment] {
+				t.Errorf("%s: the link %s names no heading", strings.TrimPrefix(path, root+"/"), match[1])
 			}
 		}
 		return nil
@@ -51,4 +60,28 @@ func TestEveryLinkInTheDocsLeadsToAFile(t *testing.T) {
 	if links == 0 {
 		t.Error("no link was found: is the test looking in the right place?")
 	}
+}
+
+var (
+	heading   = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	fenced    = regexp.MustCompile("(?ms)^```.*?^```$")
+	notInLink = regexp.MustCompile(`[^\p{L}\p{N}_ -]`)
+)
+
+// anchors gives the names under which the headings of a page are reached, as GitHub makes them.
+func anchors(t *testing.T, page string) map[string]bool {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, m := range heading.FindAllStringSubmatch(fenced.ReplaceAllString(string(text), ""), -1) {
+		name := strings.ReplaceAll(notInLink.ReplaceAllString(strings.ToLower(m[1]), ""), " ", "-")
+		for base, n := name, 1; named[name]; n++ {
+			name = fmt.Sprintf("%s-%d", base, n)
+		}
+		named[name] = true
+	}
+	return named
 }

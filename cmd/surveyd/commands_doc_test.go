@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -110,5 +112,56 @@ func TestTheDocsHaveEveryFlagAndNoOther(t *testing.T) {
 	}
 	if flags < 60 {
 		t.Errorf("only %d flags were found", flags)
+	}
+}
+
+// shownCommand is a command line in a block of a page; what a redirection or a pipe takes is not part of it.
+var shownCommand = regexp.MustCompile(`(?m)^(?:ExecStart=/usr/local/bin/|docker compose (?:run|exec) .*?|sudo .*?|go run \./cmd/|\./|    )?(?:/)?surveyd ([a-z][^\n|>#]*)`)
+
+func TestEveryCommandInTheDocsExistsWithItsFlags(t *testing.T) {
+	pages, err := filepath.Glob(docsPath("*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages = append(pages, docsPath("../README.md"), docsPath("../CONTRIBUTING.md"))
+	flagWord := regexp.MustCompile(`^--?([a-z][a-z-]*)(=.*)?$`)
+	shown := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks, err := blocksOf(string(text))
+		if err != nil {
+			t.Fatalf("%s: %v", page, err)
+		}
+		for _, b := range blocks {
+			for _, m := range shownCommand.FindAllStringSubmatch(strings.ReplaceAll(b.text, "\\\n", " "), -1) {
+				for _, args := range commandsIn(m[1]) {
+					i := slices.IndexFunc(commands(), func(c command) bool { return c.name == args[0] })
+					if i < 0 {
+						continue // prose, as in an output that is shown
+					}
+					shown++
+					words := slices.Clip(args[:1])
+					if sub := subcommands[args[0]]; sub != nil {
+						if len(args) < 2 || !slices.Contains(sub, args[1]) {
+							t.Errorf("%s:%d: there is no command %s", filepath.Base(page), b.line, m[0])
+							continue
+						}
+						words = slices.Clip(args[:2])
+					}
+					help := helpOf(t, words...)
+					for _, arg := range args[1:] {
+						if f := flagWord.FindStringSubmatch(arg); f != nil && !regexp.MustCompile(`(?m)^  -`+f[1]+`\b`).MatchString(help) {
+							t.Errorf("%s:%d: surveyd %s has no flag %s", filepath.Base(page), b.line, strings.Join(words, " "), arg)
+						}
+					}
+				}
+			}
+		}
+	}
+	if shown < 50 {
+		t.Errorf("only %d commands were found", shown)
 	}
 }

@@ -25,7 +25,7 @@ func TestTheExamplesOfTheDocsAreImported(t *testing.T) {
 		kind, body, _ := strings.Cut(parts[i], "\n")
 		want := ""
 		switch kind {
-		case "yaml":
+		case "yaml scored":
 			scale = body
 			continue
 		case "xlsform":

@@ -21,7 +21,7 @@ func quality() *Schema {
 
 func test() *Schema {
 	cell := &Schema{Type: []string{"string", "number", "null"}}
-	answer := said("Answer", "A code, a number, a text, a list of codes for a multiple item, or -91 to -94 for declined, seen and blank, not shown, not reached.",
+	answer := said("Answer", "A code, a number, a text, a list of codes for a multiple item, or a state: -91 not shown, -92 skipped, -93 not reached, -94 declined.",
 		Schema{AnyOf: []*Schema{cell, {Type: []string{"array"}, Items: &Schema{Type: []string{"string", "number"}}}}})
 	expect := object("Expect", "What must come out: scores, missing scores, flags.", nil, map[string]*Schema{
 		"scores":  table("Scores", "Of scales, in full or rounded to two decimals or more.", namePattern, number("Score", "Worked out by hand.")),
