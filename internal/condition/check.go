@@ -2,11 +2,25 @@ package condition
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"surveyd/internal/diag"
 )
+
+const (
+	maxListed = 1000 // earlier items among which the one that was meant is looked for
+	maxCodes  = 20   // codes that a hint names
+)
+
+// some names the codes of an item; of very many the first, for a hint is read.
+func some(codes []string) string {
+	if len(codes) > maxCodes {
+		codes = append(slices.Clone(codes[:maxCodes]), "...")
+	}
+	return strings.Join(codes, ", ")
+}
 
 // Check holds a parsed condition against the items that it can see, and gives every problem: items that do not exist or
 // stand later, comparisons that do not fit the item's type, and a condition whose answer is known beforehand.
@@ -22,6 +36,7 @@ func Check(n *Node, scope Scope) []Problem {
 type checker struct {
 	scope    Scope
 	problems []Problem
+	work     int // comparisons tried so far
 }
 
 func (c *checker) fail(offset, length int, code, message, hint string) {
@@ -69,13 +84,12 @@ func (c *checker) item(n *Node) (ItemType, bool) {
 	case c.scope.Later[n.Item]:
 		return at("condition-later-item", fmt.Sprintf("%s stands later than this item", n.Item), "move it before, in items and on the pages, or name an earlier item")
 	}
-	names := make([]string, 0, len(c.scope.Earlier))
-	for id := range c.scope.Earlier {
-		names = append(names, id)
+	var names []string
+	if len(c.scope.Earlier) <= maxListed {
+		names = slices.Sorted(maps.Keys(c.scope.Earlier))
 	}
-	slices.Sort(names)
 	otherwise := "name an earlier item"
-	if len(names) == 0 {
+	if len(c.scope.Earlier) == 0 {
 		otherwise = "no item stands earlier that it could name"
 	}
 	return at("unknown-id", fmt.Sprintf("there is no item %q", n.Item), diag.DidYouMean(n.Item, names, otherwise))
@@ -125,7 +139,7 @@ func (c *checker) codes(n *Node, t *ItemType) {
 	for i, lit := range n.Values {
 		if _, ok := t.code(lit.Text); !ok && !slices.Contains(t.Perhaps, lit.Text) {
 			c.fail(lit.Offset, lit.length, "unknown-code", fmt.Sprintf("%s has no code %s", n.Item, lit.Text),
-				diag.DidYouMean(lit.Text, all, "its codes are "+strings.Join(all, ", ")))
+				diag.DidYouMean(lit.Text, all, "its codes are "+some(all)))
 			continue
 		}
 		if slices.ContainsFunc(n.Values[:i], func(o Literal) bool { return o.Text == lit.Text }) {

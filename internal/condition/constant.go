@@ -10,6 +10,10 @@ import (
 // that real conditions stay far below it.
 const maxWorlds = 1 << 16
 
+// maxWork bounds how many comparisons are tried in all worlds of all parts of one condition. Without it a condition of 4000
+// bytes, each of whose comparisons is looked at in every world, takes minutes; one that a person wrote takes thousands.
+const maxWork = 1 << 21
+
 // maxNamed bounds the codes of one multiple item whose combinations are tried.
 const maxNamed = 12
 
@@ -79,8 +83,8 @@ func (w world) withoutOrder(picked func(*Node) bool) func(*Node) Truth {
 	}
 }
 
-// worlds visits every combination of answers that the tree can tell apart; known is false when there are too many, or an
-// item's answers are not known.
+// worlds visits every combination of answers that the tree can tell apart; known is false when there are too many, the
+// condition has taken too much work already, or an item's answers are not known.
 func (c *checker) worlds(n *Node, visit func(world)) (known bool) {
 	ids := Items(n)
 	all := atoms(n, nil)
@@ -90,10 +94,18 @@ func (c *checker) worlds(n *Node, visit func(world)) (known bool) {
 		if c.scope.Earlier[id].unread() || len(namedCodes(id, all)) > maxNamed {
 			return false
 		}
-		values[i] = distinct(id, all, domain(id, c.scope.Earlier[id], all))
+		if c.work > maxWork {
+			return false
+		}
+		values[i] = domain(id, c.scope.Earlier[id], all)
+		c.work += len(values[i]) * len(all)
+		values[i] = distinct(id, all, values[i])
 		if count *= len(values[i]); count > maxWorlds {
 			return false
 		}
+	}
+	if c.work += count * len(all); c.work > maxWork {
+		return false
 	}
 	place := make([]int, len(ids))
 	at := world(func(item string) possible {

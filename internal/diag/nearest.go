@@ -5,14 +5,17 @@ import (
 	"unicode/utf8"
 )
 
+// maxCandidates is among how many the nearest is looked for: a file with thousands of wrong names is compared with thousands.
+const maxCandidates = 1000
+
 // Nearest finds the candidate that name was probably meant to be: the one with the fewest edits (an insertion, a
 // deletion, a substitution or two neighbours swapped), at most a third of its length. ok is false when none is near.
 // Of equally near candidates the first wins.
 func Nearest(name string, candidates []string) (nearest string, ok bool) {
 	best := max(1, utf8.RuneCountInString(name)/3) + 1
 	folded := []rune(strings.ToLower(name))
-	for _, c := range candidates {
-		if c == name {
+	for _, c := range candidates[:min(len(candidates), maxCandidates)] {
+		if c == name || utf8.RuneCountInString(c) >= len(folded)+best || len(folded) >= utf8.RuneCountInString(c)+best {
 			continue
 		}
 		if d := distance(folded, []rune(strings.ToLower(c))); d < best {
