@@ -5,6 +5,7 @@ import (
 	"flag"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -73,5 +74,27 @@ func TestACommandsOwnFlagsStandBesideTheSharedOnes(t *testing.T) {
 	got, err := options.Resolve(environment())
 	if err != nil || got.Data != "/srv" || *role != "teacher" || !slices.Equal(positional, []string{"add", "a@b.org"}) {
 		t.Errorf("got %+v, role %q, positional %q, error %v", got, *role, positional, err)
+	}
+}
+
+func TestAFlagIsNotTakenForTheValueOfAnother(t *testing.T) {
+	parse := func(args ...string) (string, error) {
+		fs := flag.NewFlagSet("roster", flag.ContinueOnError)
+		fs.SetOutput(io.Discard)
+		data := fs.String("data", "", "")
+		fs.Bool("dry-run", false, "")
+		_, err := ParseInterspersed(fs, args)
+		return *data, err
+	}
+	if _, err := parse("import", "--data", "--dry-run"); err == nil || !strings.Contains(err.Error(), "--data has no value") {
+		t.Errorf("got %v", err)
+	}
+	for _, value := range []string{"-", "--other", "here"} {
+		if data, err := parse("--data", value); err != nil || data != value {
+			t.Errorf("%s: got %q, %v", value, data, err)
+		}
+	}
+	if data, err := parse("--data=--dry-run"); err != nil || data != "--dry-run" {
+		t.Errorf("got %q, %v", data, err)
 	}
 }
