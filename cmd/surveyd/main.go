@@ -53,14 +53,17 @@ func commands() []command {
 			return runCheck(ctx, args, p.stdout, p.stderr)
 		}},
 		{"explain", "explain [CODE]\n\twhat a problem's code means, why it matters, and what is right", runExplain},
-		{"schema", "schema [--out FILE]\n\ta JSON Schema of instrument files, for editors", runSchema},
-		{"preview", "preview FILE|DIR [--listen ADDR]\n\tan instrument as students will see it, live while you write it, with its problems and scores", runPreview},
 		{"new", "new ID [--languages en,es] [--grades 3-5 | --adults family|staff] [--out FILE]\n\ta first instrument file, with the reason for every key", runNew},
 		{"fmt", "fmt [-w] [-l] PATH...\n\tinstrument files in the one layout, comments kept", runFmt},
+		{"preview", "preview FILE|DIR [--listen ADDR]\n\tan instrument as students will see it, live while you write it, with its problems and scores", runPreview},
+		{"schema", "schema [--out FILE]\n\ta JSON Schema of instrument files, for editors", runSchema},
 		{"diff", "diff OLD NEW [--json]\n\twhat changed between two versions, and the version that takes", runDiff},
 		{"score", "score INSTRUMENT.yaml ANSWERS.csv [--out FILE] [--strict]\n\tscale scores for a file of answers", func(ctx context.Context, p process, args []string) int {
 			return runScore(ctx, args, p.stdout, p.stderr)
 		}},
+		{"analyze", "analyze INSTRUMENT.yaml ANSWERS.csv [--by COLUMN] [--json] [--html FILE] [--min-n N]\n\treliability, items and scores of a file of answers", runAnalyze},
+		{"change", "change INSTRUMENT.yaml PRE.csv POST.csv --id COLUMN [--json] [--html FILE] [--min-n N]\n\twhat changed between two waves of the same persons", runChange},
+		{"dif", "dif INSTRUMENT.yaml ANSWERS.csv --group COLUMN --reference VALUE [--json] [--html FILE] [--min-n N]\n\titems that function differently in two groups", runDIF},
 		{"codebook", "codebook INSTRUMENT [--format html|csv|json] [--language LANG|both] [--out FILE] [--bom]\n\twhat every column of its exports holds", runCodebook},
 		{"packet", "packet INSTRUMENT [--language LANG] [--out FILE] [--contact TEXT] [--retention TEXT] [--by TEXT] [--dates TEXT] [--programme TEXT]\n\ta print-ready copy for families and review boards", runPacket},
 		{"import", "import xlsform FILE.xlsx | import redcap DICTIONARY.csv [--out FILE] [--id ID] [--language TAG] [--grades LIST | --adults WHO] [--force]\n\tan instrument from a form in another format", runImport},

@@ -1,0 +1,25 @@
+package psychometrics
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Description is how many numbers there are, where they lie and how far apart.
+type Description struct {
+	N        int
+	Mean, SD Figure    // denominator n - 1
+	CI       *Interval // of the mean, from the t distribution; nil without an SD
+}
+
+// Describe describes the numbers of a column that are there (not NaN).
+func Describe(column []float64) Description {
+	var d Description
+	d.Mean, d.SD, d.N = spreadOf(column)
+	if d.SD.OK() {
+		half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(d.N - 1)}.Quantile(.975) * d.SD.Value / math.Sqrt(float64(d.N))
+		d.CI = &Interval{d.Mean.Value - half, d.Mean.Value + half}
+	}
+	return d
+}
