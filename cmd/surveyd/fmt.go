@@ -9,13 +9,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"surveyd/internal/config"
 	"surveyd/internal/diag"
 	"surveyd/internal/layout"
 )
 
-// standardInput is how the file that comes in by stdin is named, on the command line and in reports.
+// How the file that comes in by standard input is named: on the command line, and in reports.
 const (
 	fromStdin = "-"
 	stdinName = "standard-input.yaml"
@@ -43,7 +44,7 @@ func runFmt(ctx context.Context, p process, args []string) int {
 	case err != nil:
 	case len(paths) == 0:
 		err = errors.New("give at least one file or folder, or - for standard input, as in surveyd fmt -w instruments")
-	case job.write && len(paths) == 1 && paths[0] == fromStdin:
+	case job.write && slices.Contains(paths, fromStdin):
 		err = errors.New("standard input cannot be written in place; leave -w out")
 	}
 	if err != nil {

@@ -91,3 +91,12 @@ func TestFmtCalledWronglyEndsWithTwo(t *testing.T) {
 	out, _ := surveyd(t, exitOK, "fmt", "--help")
 	mustContain(t, "the help", out, "-w", "-l")
 }
+
+func TestFmtDoesNotWriteStandardInputInPlace(t *testing.T) {
+	dir := checkFiles(t, map[string]string{"a.yaml": untidy})
+	_, said := surveyd(t, exitMisuse, "fmt", "-w", filepath.Join(dir, "a.yaml"), "-")
+	mustContain(t, "what is said", said, "standard input cannot be written in place")
+	if got := readFile(t, filepath.Join(dir, "a.yaml")); got != untidy {
+		t.Errorf("a.yaml is %q", got)
+	}
+}

@@ -28,7 +28,7 @@ func runKeys(_ context.Context, p process, args []string) int {
 	if err != nil {
 		return p.misuse(fs, err)
 	}
-	in, ok := loadForScoring(files[0], p.stderr)
+	in, ok := instrumentNamed("keys", files[0], p.stderr)
 	if !ok {
 		return exitFailed
 	}

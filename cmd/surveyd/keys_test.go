@@ -30,3 +30,13 @@ func TestKeysSaysWhyItWritesNone(t *testing.T) {
 	surveyd(t, exitMisuse, "keys")
 	surveyd(t, exitFailed, "keys", filepath.Join(t.TempDir(), "none.yaml"))
 }
+
+func TestKeysSpeaksUnderItsOwnName(t *testing.T) {
+	_, said := surveyd(t, exitFailed, "keys", "no-such-file.yaml")
+	if !strings.HasPrefix(said, "surveyd keys: ") {
+		t.Errorf("it says %q", said)
+	}
+	if out, _ := surveyd(t, exitOK, "keys", "stem-identity"); !strings.Contains(out, "stem-identity") {
+		t.Errorf("the key of a shipped instrument is %q", out)
+	}
+}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 	"time"
 
 	"surveyd/internal/config"
@@ -55,7 +54,7 @@ func runNew(_ context.Context, p process, args []string) int {
 	if err := writeNew(path, text); err != nil {
 		return p.fail("new", err)
 	}
-	fmt.Fprintf(p.stdout, "%s is written, and passes surveyd check %s\nsee it as students will with surveyd preview %s\n", path, quotedArgument(path), quotedArgument(path))
+	fmt.Fprintf(p.stdout, "%s is written, and passes surveyd check %s\nsee it as students will with surveyd preview %s\n", path, shellQuote(path), shellQuote(path))
 	return exitOK
 }
 
@@ -76,12 +75,4 @@ func writeNew(path string, text []byte) error {
 		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(path))
 	}
 	return nil
-}
-
-// quotedArgument writes a path as it can be typed into a shell.
-func quotedArgument(path string) string {
-	if strings.ContainsAny(path, " '\"$&;()") {
-		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-	}
-	return path
 }

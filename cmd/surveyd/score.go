@@ -9,11 +9,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
-	"surveyd/internal/catalog"
 	"surveyd/internal/config"
-	"surveyd/internal/diag"
 	"surveyd/internal/export"
 	"surveyd/internal/instrument"
 )
@@ -35,7 +32,7 @@ func runScore(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err != nil {
 		return p.misuse(fs, err)
 	}
-	in, ok := loadForScoring(files[0], stderr)
+	in, ok := instrumentNamed("score", files[0], stderr)
 	if !ok {
 		return exitFailed
 	}
@@ -62,24 +59,6 @@ func runScore(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		return p.fail("score", err)
 	}
 	return exitOK
-}
-
-// loadForScoring compiles an instrument and runs its tests; what is wrong goes to stderr, warnings are left to check.
-func loadForScoring(path string, stderr io.Writer) (*instrument.Instrument, bool) {
-	source, err := sourceAt(path)
-	if err != nil {
-		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
-		return nil, false
-	}
-	loaded, problems := catalog.Check([]catalog.Source{source}, shipped)
-	if in := loaded[0].Instrument; in != nil {
-		return in, true
-	}
-	wrong := slices.DeleteFunc(problems, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
-	if err := diag.Print(stderr, wrong, func(string) []byte { return source.Bytes }); err != nil {
-		fmt.Fprintf(stderr, "surveyd score: %v\n", err)
-	}
-	return nil, false
 }
 
 // scoreJob is one file to be scored.
