@@ -64,8 +64,10 @@ func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []str
 	for i := range reader.Len() {
 		name, ok := csvfile.Text(reader.Value(i))
 		if !ok {
+			if report.NotUTF8.N == 0 {
+				report.NotUTF8.First = InvalidCell{Line: reader.Line(), Number: i + 1, Column: name, Value: name}
+			}
 			report.NotUTF8.N++
-			report.NotUTF8.First = InvalidCell{Line: reader.Line(), Number: i + 1, Column: name, Value: name}
 		}
 		r := known[name]
 		h.names, h.roles = append(h.names, name), append(h.roles, r)

@@ -343,3 +343,10 @@ func FuzzScoringAScoredFileChangesNothing(f *testing.F) {
 		}
 	})
 }
+
+func TestTheFirstHeadingThatIsNoUTF8IsNamed(t *testing.T) {
+	_, _, report, err := score(load(t, small), "q1,q2,a\xf1o,se\xf1al\n1,2,x,y\n")
+	if err != nil || report.NotUTF8.N != 2 || report.NotUTF8.First.Number != 3 || report.NotUTF8.First.Column != "año" {
+		t.Errorf("got %+v, %v", report.NotUTF8, err)
+	}
+}
