@@ -72,7 +72,7 @@ func TestScoreLooksForPicturesBesideTheInstrument(t *testing.T) {
 	if code, _, stderr := score(instrument, answers); code != exitFailed || !strings.Contains(stderr, "missing-file") {
 		t.Errorf("without the picture: exit %d, stderr %q", code, stderr)
 	}
-	if err := os.WriteFile(filepath.Join(filepath.Dir(instrument), "one.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(filepath.Dir(instrument), "one.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if code, _, stderr := score(instrument, answers); code != exitOK {
