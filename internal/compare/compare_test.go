@@ -309,3 +309,39 @@ func TestTrendLinesContinueBreakOrRestart(t *testing.T) {
 		}
 	}
 }
+
+// battery is a file that includes club, on one line of its own under an id of its own.
+const battery = `format: 1
+id: fall
+version: 1.0.0
+title: {en: "Fall", es: "Otoño"}
+languages: [en, es]
+audience: {grades: [6, 7], reading_level: 12}
+pages:
+  - {id: rest, include: club@%s/scales/usage}
+  - {id: mine, include: club@%s/scales/liking}
+`
+
+func TestWhatAPartChangesIsToldWhereItIsIncluded(t *testing.T) {
+	including := func(part *instrument.Instrument, major string) *instrument.Instrument {
+		include := func(instrument.Ref) (*instrument.Instrument, error) { return part, nil }
+		in, list := instrument.Load("fall.yaml", fmt.Appendf(nil, battery, major, major), instrument.Options{Include: include})
+		if in == nil {
+			t.Fatal(list)
+		}
+		return in
+	}
+	changes := Compare(including(load(t, base), "1"), including(load(t, edited(t, "version: 1.2.3", "version: 2.0.0", "items: [q1, q2]", "items: [q1, -q2]")), "2"))
+	var told []string
+	for _, c := range changes {
+		told = append(told, fmt.Sprintf("%s:%d:%d %s", c.At.File, c.At.Line, c.At.Column, c.Message))
+	}
+	for _, want := range []string{
+		"fall.yaml:8:25 the part club is 2.0.0, was 1.2.3",
+		"fall.yaml:8:25 q2 is reverse-keyed in liking, was keyed straight",
+	} {
+		if !strings.Contains(strings.Join(told, "\n"), want) {
+			t.Errorf("nothing says %q:\n%s", want, strings.Join(told, "\n"))
+		}
+	}
+}

@@ -13,9 +13,10 @@ import (
 
 // places finds the parts of a file by their path, such as items/q1/text/en.
 type places struct {
-	file   string
-	first  diag.Span
-	byPath map[string]diag.Span
+	file     string
+	first    diag.Span
+	byPath   map[string]diag.Span
+	includes []*yaml.Node // what the pages of a battery include, in their order
 }
 
 // locate reads where everything in an instrument's file stands. What a battery includes stands where it is included.
@@ -26,6 +27,7 @@ func locate(in *instrument.Instrument) *places {
 		return p // an instrument that was compiled has a source that can be read; without one all stands at the version
 	}
 	p.read("", doc.Content[0])
+	p.includes = includesOf(doc.Content[0])
 	for _, it := range in.Items {
 		p.include("items/"+string(it.ID), it.Home, in)
 	}
@@ -66,10 +68,8 @@ func (p *places) read(path string, n *yaml.Node) {
 func nameOf(n *yaml.Node) (string, *yaml.Node) {
 	if n.Kind == yaml.MappingNode {
 		for _, key := range [...]string{"id", "include", "code", "name"} {
-			for i := 0; i+1 < len(n.Content); i += 2 {
-				if value := n.Content[i+1]; n.Content[i].Value == key && value.Kind == yaml.ScalarNode {
-					return value.Value, value
-				}
+			if value := valueOf(n, key); value != nil && value.Kind == yaml.ScalarNode {
+				return value.Value, value
 			}
 		}
 	}
@@ -92,12 +92,37 @@ func (p *places) include(path string, home instrument.Home, in *instrument.Instr
 
 // part is where a battery first includes something of an instrument.
 func (p *places) part(id instrument.ID) (at diag.Span, ok bool) {
-	for path, span := range p.byPath {
-		if target, is := strings.CutPrefix(path, "pages/"+string(id)+"@"); is && !strings.HasSuffix(target, "/include") && (!ok || span.Line < at.Line) {
-			at, ok = span, true
+	for _, n := range p.includes {
+		if strings.HasPrefix(n.Value, string(id)+"@") {
+			return p.span(n), true
 		}
 	}
-	return at, ok
+	return diag.Span{}, false
+}
+
+// includesOf lists what the pages of a file include.
+func includesOf(root *yaml.Node) []*yaml.Node {
+	var list []*yaml.Node
+	pages := valueOf(root, "pages")
+	if pages == nil {
+		return nil
+	}
+	for _, page := range pages.Content {
+		if n := valueOf(page, "include"); n != nil {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// valueOf is the value of a key; nil where it is not there.
+func valueOf(n *yaml.Node, key string) *yaml.Node {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
 }
 
 // at is the place of a path, or of the nearest thing that holds it.
