@@ -179,6 +179,15 @@ func pairCovariance(a, b []float64) (cov float64, n int) {
 		return 0, n
 	}
 	meanA, meanB, sum := sumA/float64(n), sumB/float64(n), 0.0
+	// As in meanOf, so that a constant column has no variance whatever its value.
+	var restA, restB float64
+	for p := range a {
+		if both := a[p] == a[p] && b[p] == b[p]; both {
+			restA += a[p] - meanA
+			restB += b[p] - meanB
+		}
+	}
+	meanA, meanB = meanA+restA/float64(n), meanB+restB/float64(n)
 	for p := range a {
 		if both := a[p] == a[p] && b[p] == b[p]; both {
 			sum += (a[p] - meanA) * (b[p] - meanB)
