@@ -69,7 +69,7 @@ func (c conditionWords) joined(n *condition.Node, negated bool) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		if arg.Kind == condition.And || arg.Kind == condition.Or {
+		if isJoined(arg) {
 			part = "(" + part + ")"
 		}
 		if i == 0 {
@@ -79,6 +79,14 @@ func (c conditionWords) joined(n *condition.Node, negated bool) (string, error) 
 		whole = c.words.T(id, i18n.Data{"First": whole, "Second": part})
 	}
 	return whole, nil
+}
+
+// isJoined says whether a condition reads as several with "and" or "or" between them, negated or not.
+func isJoined(n *condition.Node) bool {
+	for n.Kind == condition.Not {
+		n = n.Args[0]
+	}
+	return n.Kind == condition.And || n.Kind == condition.Or
 }
 
 // atom finds the words of one comparison, and the answers that it names; no id for the order of a number item.

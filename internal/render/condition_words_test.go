@@ -34,6 +34,8 @@ func TestAConditionReadsAsAPersonWouldSayIt(t *testing.T) {
 		"not answered(club)":         {"question 1 is not answered", "no se contestó la pregunta 1"},
 		"club == 1 and hours < 3":    {"the answer to question 1 is “Yes”, and the answer to question 3 is less than 3", "la respuesta a la pregunta 1 es “Sí”, y además la respuesta a la pregunta 3 es menor que 3"},
 		"not (club == 1 or much==1)": {"question 1 is answered, but not with “Yes”, and question 2 is answered, but not with “Little”", "la pregunta 1 se contestó, pero no con “Sí”, y además la pregunta 2 se contestó, pero no con “Poco”"},
+		"not (club == 1 and much == 1) and hours == 3": {"(question 1 is answered, but not with “Yes”, or question 2 is answered, but not with “Little”), and the answer to question 3 is 3",
+			"(la pregunta 1 se contestó, pero no con “Sí”, o bien la pregunta 2 se contestó, pero no con “Poco”), y además la respuesta a la pregunta 3 es 3"},
 		"club == 1 or (much == 1 and hours >= 3)": {"the answer to question 1 is “Yes”, or (the answer to question 2 is “Little”, and the answer to question 3 is 3 or more)",
 			"la respuesta a la pregunta 1 es “Sí”, o bien (la respuesta a la pregunta 2 es “Poco”, y además la respuesta a la pregunta 3 es 3 o más)"},
 	} {
