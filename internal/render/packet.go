@@ -92,8 +92,10 @@ type packetBuilder struct {
 }
 
 // text fills a text of the instrument; the first error is kept and given by page.
-func (b *packetBuilder) text(text instrument.Text) string {
-	filled, err := b.fill.fill(text)
+func (b *packetBuilder) text(text instrument.Text) string { return b.textBy(b.fill, text) }
+
+func (b *packetBuilder) textBy(fill filler, text instrument.Text) string {
+	filled, err := fill.fill(text)
 	if err != nil && b.failed == nil {
 		b.failed = err
 	}

@@ -154,7 +154,9 @@ func (b *packetBuilder) provenance(p *packetPage) {
 	p.Sources = b.sources()
 	var parts []string
 	for _, part := range b.in.Parts {
-		parts = append(parts, b.text(part.Title)+" ("+string(part.ID)+" "+part.Version.String()+")")
+		// A part's title, which students never see, does not come with the part: what it names only the part defines.
+		title := b.textBy(newFiller(part, b.view.Lang, b.view.Settings), part.Title)
+		parts = append(parts, title+" ("+string(part.ID)+" "+part.Version.String()+")")
 	}
 	p.Authors, p.License, p.Parts = strings.Join(from.Authors, "; "), from.License, strings.Join(parts, "; ")
 	p.Hash = b.words.T("packet.hash.hint", i18n.Data{"Name": p.Source, "Hash": b.in.Hash})

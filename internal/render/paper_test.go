@@ -232,3 +232,31 @@ func TestCodebookAndPacketBreakNoRuleOfAccessibility(t *testing.T) {
 		}
 	}
 }
+
+func TestAPacketOfABatteryNamesItsPartsByTheirOwnSettings(t *testing.T) {
+	const head = "format: 1\nversion: 1.0.0\nlanguages: [en]\naudience: {grades: [6]}\n"
+	part, problems := instrument.Load("part.yaml", []byte(head+`id: part
+title: {en: "You and {{programme}}"}
+settings: {programme: {en: "robots"}}
+items: [{id: why, kind: text, text: {en: "Why?"}}]
+pages: [{id: p, items: [why]}]
+`), instrument.Options{})
+	if part == nil {
+		t.Fatal(problems)
+	}
+	include := func(instrument.Ref) (*instrument.Instrument, error) { return part, nil }
+	in, problems := instrument.Load("all.yaml", []byte(head+`id: all
+title: {en: "All of it"}
+pages: [{include: part@1}]
+`), instrument.Options{Include: include})
+	if in == nil {
+		t.Fatal(problems)
+	}
+	var page bytes.Buffer
+	if err := renderer(t).Packet(&page, render.PacketView{Lang: "en", Instrument: in}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), "You and robots (part 1.0.0)") {
+		t.Error("the part is not named")
+	}
+}
