@@ -12,7 +12,7 @@ func reliability(t *testing.T) []*measure {
 	pairRaw, pairStd := relative("alpha, pairwise", "psych::alpha, use = \"pairwise\""), relative("alpha, pairwise, standardized", "psych::alpha, use = \"pairwise\"")
 	feldt, bonett := relative("alpha, Feldt interval", "psych::alpha.ci, qf"), relative("alpha, Bonett interval", "qnorm")
 	brown, lambda := relative("Spearman-Brown, two items", "cor"), relative("lambda-2", "cov")
-	mean, sd := relative("item mean", "colMeans"), relative("item SD", "sd")
+	mean, sd, spread := relative("item mean", "colMeans"), relative("item SD", "sd"), relative("interval of a mean", "t.test")
 	rest, dropped := relative("item-rest correlation", "cor"), relative("alpha if dropped", "psych::alpha")
 	names, sets := cases[struct {
 		Rows          [][]*float64
@@ -22,12 +22,13 @@ func reliability(t *testing.T) []*measure {
 		PairwiseStd   *float64 `json:"pairwise_std"`
 		Lambda2       *float64
 		Feldt, Bonett []float64
-		SpearmanBrown *float64   `json:"spearman_brown"`
-		ItemN         []int      `json:"item_n"`
-		ItemMean      []*float64 `json:"item_mean"`
-		ItemSD        []*float64 `json:"item_sd"`
-		ItemRest      []*float64 `json:"item_rest"`
-		AlphaDropped  []*float64 `json:"alpha_dropped"`
+		SpearmanBrown *float64    `json:"spearman_brown"`
+		ItemN         []int       `json:"item_n"`
+		ItemMean      []*float64  `json:"item_mean"`
+		ItemCI        [][]float64 `json:"item_ci"`
+		ItemSD        []*float64  `json:"item_sd"`
+		ItemRest      []*float64  `json:"item_rest"`
+		AlphaDropped  []*float64  `json:"alpha_dropped"`
 	}](t, own+"reliability.json")
 	for _, name := range names {
 		c, s := sets[name], sampleOf(sets[name].Rows)
@@ -51,6 +52,7 @@ func reliability(t *testing.T) []*measure {
 			}
 			mean.figure(t, where, item.Mean, c.ItemMean[i])
 			sd.figure(t, where, item.SD, c.ItemSD[i])
+			spread.interval(t, where, psychometrics.Describe(s.Columns[i]).CI, c.ItemCI[i])
 			rest.figure(t, where, item.ItemRest, c.ItemRest[i])
 			dropped.figure(t, where, item.AlphaIfDropped, c.AlphaDropped[i])
 		}
@@ -67,7 +69,7 @@ func reliability(t *testing.T) []*measure {
 		std.figure(t, name, a.Standardized, edges[name].Std)
 		brown.figure(t, name, a.SpearmanBrown, edges[name].SpearmanBrown)
 	}
-	return []*measure{mean, sd, rest, dropped, raw, std, pairRaw, pairStd, feldt, bonett, brown, lambda}
+	return []*measure{mean, sd, spread, rest, dropped, raw, std, pairRaw, pairStd, feldt, bonett, brown, lambda}
 }
 
 func omega(t *testing.T) []*measure {

@@ -1,10 +1,6 @@
 package psychometrics
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // Description is how many numbers there are, where they lie and how far apart.
 type Description struct {
@@ -18,7 +14,7 @@ func Describe(column []float64) Description {
 	var d Description
 	d.Mean, d.SD, d.N = spreadOf(column)
 	if d.SD.OK() {
-		half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(d.N - 1)}.Quantile(.975) * d.SD.Value / math.Sqrt(float64(d.N))
+		half := student975(float64(d.N-1)) * d.SD.Value / math.Sqrt(float64(d.N))
 		d.CI = &Interval{d.Mean.Value - half, d.Mean.Value + half}
 	}
 	return d

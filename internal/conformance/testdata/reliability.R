@@ -25,6 +25,6 @@ cases <- lapply(sets, function(x) {
   dropped <- if (k == 2) rep(NA, 2) else sapply(seq_len(k), function(i) psych::alpha(whole[, -i], check.keys = FALSE, warnings = FALSE)$total$raw_alpha)
   list(rows = x, n = n, raw = raw, std = a$total$std.alpha, pairwise_raw = p$total$raw_alpha, pairwise_std = p$total$std.alpha, lambda2 = lambda2,
        feldt = 1 - (1 - raw) * qf(c(.975, .025), df1, df2), bonett = bonett, spearman_brown = sb,
-       item_n = colSums(!is.na(x)), item_mean = colMeans(x, na.rm = TRUE), item_sd = apply(x, 2, sd, na.rm = TRUE), item_rest = rest, alpha_dropped = dropped)
+       item_n = colSums(!is.na(x)), item_mean = colMeans(x, na.rm = TRUE), item_ci = t(apply(x, 2, function(v) as.vector(t.test(v)$conf.int))), item_sd = apply(x, 2, sd, na.rm = TRUE), item_rest = rest, alpha_dropped = dropped)
 })
 save(cases, "reliability.json")
