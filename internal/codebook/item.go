@@ -10,7 +10,7 @@ import (
 // item is the variable of one item; number is its position in the survey.
 func (m maker) item(page *instrument.Page, item *instrument.Item, number int) Variable {
 	detail := &Item{
-		Number: number, Kind: item.Kind, Home: m.home(item.Home), PageTitle: m.fill(page.Title), MaxLength: item.MaxLength,
+		Number: number, Kind: item.Kind, Home: homeIn(item.Home), PageTitle: m.fill(page.Title), MaxLength: item.MaxLength,
 		Required: item.Required, Condition: item.ShowIfSrc, States: states(item), Uses: m.uses(item),
 	}
 	for _, lang := range m.in.Languages {

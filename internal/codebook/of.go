@@ -62,11 +62,8 @@ func list[T any](values []T) []T {
 	return values
 }
 
-// home is where something was written. What names no home was written in the instrument itself.
-func (m maker) home(h instrument.Home) Home {
-	if h.ID == "" {
-		return Home{ID: m.in.ID, Version: m.in.Version.String(), Hash: m.in.Hash}
-	}
+// homeIn is where something was written.
+func homeIn(h instrument.Home) Home {
 	return Home{ID: h.ID, Version: h.Version.String(), Hash: h.Hash}
 }
 

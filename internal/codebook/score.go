@@ -10,13 +10,8 @@ import (
 // scale copies what a scale's scores rest on.
 func (m maker) scale(s *instrument.Scale) Scale {
 	out := Scale{
-		ID: s.ID, Identity: s.Identity(), Home: m.home(s.Home), Title: m.fill(s.Title), HigherMeans: m.fill(s.HigherMeans), Score: s.Score,
+		ID: s.ID, Identity: s.Identity(), Home: homeIn(s.Home), Title: m.fill(s.Title), HigherMeans: m.fill(s.HigherMeans), Score: s.Score,
 		MinAnswered: s.MinAnswered, Rounding: s.Rounding, Range: rangeOf(s), Favorable: s.Favorable, Reliability: s.Reliability,
-	}
-	if s.Home.ID == "" {
-		own := *s
-		own.Home = instrument.Home{ID: m.in.ID, Version: m.in.Version}
-		out.Identity = own.Identity()
 	}
 	for _, key := range s.Items {
 		out.Keys = append(out.Keys, Key{Item: key.Item.ID, Reversed: key.Reversed, Weight: key.Weight, Term: term(key)})
