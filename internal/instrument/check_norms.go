@@ -77,11 +77,11 @@ func (l *loader) checkNormTable(s *scaleDraft, i int) {
 	for _, row := range g.Table {
 		total += row.Count
 	}
-	if g.N != 0 && g.N != total {
+	if g.N != 0 && g.N != total && !draft.inError {
 		l.errAt(draft.m.value("n"), "norms-count", fmt.Sprintf("n is %d, but the counts of the table add up to %d", g.N, total), "correct the one that is wrong, or take n away")
 	}
 	g.N = total
-	if g.SD == 0 {
+	if g.SD == 0 && !draft.inError {
 		l.errAt(draft.m.key("table"), "norms-count", "the counts of the table have no spread", "a norm sample has at least two persons with different scores")
 	}
 }

@@ -152,6 +152,9 @@ func (l *loader) checkFavorable(s *scaleDraft) {
 		case code == "", slices.Contains(perhaps, string(code)):
 		case octalPattern.MatchString(string(code)):
 			l.octal(at, "a favorable code")
+		case len(codes) == 0 && len(s.items) > 0:
+			l.errAt(at, "unknown-code", fmt.Sprintf("%s has no code %s: its items are numbers", nameOfScale(s), code), "favorable speaks of codes, and its items have none; take it away")
+			return
 		case !slices.Contains(codes, string(code)):
 			l.errAt(at, "unknown-code", fmt.Sprintf("%s is not a scored code of %s", code, nameOfScale(s)), "its codes, as they are after reversal, are "+strings.Join(codes, ", "))
 		case seen[code]:

@@ -21,6 +21,8 @@ type irtDraft struct {
 	*IRT
 	m     *mapping
 	items []*irtItemDraft // by item of the scale; nil where none is given
+
+	modelOK bool // the model could be read
 }
 
 type irtItemDraft struct {
@@ -39,10 +41,15 @@ func (l *loader) readIRT(s *scaleDraft, what string) {
 	}
 	what = "irt of " + what
 	m := l.mapping(n, what, "model", "scaling", "items", "prior", "quadrature", "report")
-	l.require(m, what, "model", "items")
+	if m.value("model") == nil && !m.misspelt("model") {
+		l.errAt(m.place("model"), "missing-key", what+" has no model", "write model: grm, gpcm or pcm")
+	}
+	l.require(m, what, "items")
 	irt := &irtDraft{m: m, IRT: &IRT{Scaling: 1, PriorSD: 1, Quadrature: Quadrature{From: -6, To: 6, Points: 61}}}
 	s.irt = irt
-	irt.Model, _ = choice(l, m.value("model"), "the model of "+what, GRM, GPCM, PCM)
+	if v := m.value("model"); v != nil {
+		irt.Model, irt.modelOK = choice(l, v, "the model of "+what, GRM, GPCM, PCM)
+	}
 	if v := m.value("scaling"); v != nil {
 		irt.Scaling = l.positive(v, "the scaling of "+what, "write 1, or 1.702 for parameters on the normal metric", 1)
 	}
@@ -76,25 +83,30 @@ func (l *loader) readQuadrature(irt *IRT, m *mapping, what string) {
 		return
 	}
 	qm := l.mapping(n, "quadrature of "+what, "from", "to", "points")
-	l.require(qm, "quadrature of "+what, "from", "to", "points")
 	if v := qm.value("points"); v != nil {
 		if points, ok := l.count(v, "points of the quadrature", leastNodes, mostNodes); ok {
 			irt.Quadrature.Points = points
 		}
 	}
-	from, ok := 0.0, false
+	from, to, end := irt.Quadrature.From, irt.Quadrature.To, qm.value("from")
 	if v := qm.value("from"); v != nil {
-		from, ok = l.number(v, "from of the quadrature")
+		var ok bool
+		if from, ok = l.number(v, "from of the quadrature"); !ok {
+			return
+		}
 	}
-	v := qm.value("to")
-	if v == nil || !ok {
+	if v := qm.value("to"); v != nil {
+		var ok bool
+		if to, ok = l.number(v, "to of the quadrature"); !ok {
+			return
+		}
+		end = v
+	}
+	if to <= from {
+		l.errAt(end, "out-of-range", fmt.Sprintf("the quadrature runs from %g to %g", from, to), "write the larger number as to")
 		return
 	}
-	if to, ok := l.number(v, "to of the quadrature"); ok && to <= from {
-		l.errAt(v, "out-of-range", fmt.Sprintf("the quadrature runs from %g to %g", from, to), "write the larger number as to")
-	} else if ok {
-		irt.Quadrature.From, irt.Quadrature.To = from, to
-	}
+	irt.Quadrature.From, irt.Quadrature.To = from, to
 }
 
 // readIRTItems reads the parameters of each item. An item that the scale does not have is an error.
@@ -123,22 +135,23 @@ func (l *loader) readIRTItems(s *scaleDraft, irt *irtDraft, what string) {
 			irt.items[at] = &irtItemDraft{key: p.key}
 			continue
 		}
-		irt.items[at] = l.readIRTItem(irt.Model, p)
+		irt.items[at] = l.readIRTItem(irt, p)
 	}
 }
 
-func (l *loader) readIRTItem(model IRTModel, p pair) *irtItemDraft {
+func (l *loader) readIRTItem(irt *irtDraft, p pair) *irtItemDraft {
 	what := "the parameters of " + p.key.Value
 	it := &irtItemDraft{key: p.key, m: l.mapping(p.value, what, "a", "b"), IRTItem: IRTItem{A: 1}}
 	before := l.errors()
-	if model == PCM {
-		l.require(it.m, what, "b")
-	} else {
-		l.require(it.m, what, "a", "b")
+	if it.m.value("a") == nil && !it.m.misspelt("a") && irt.modelOK && irt.Model != PCM && p.value.Kind == yaml.MappingNode {
+		l.errAt(it.m.place("a"), "missing-key", p.key.Value+" has no slope", "add a: 1.2, the item's own")
+	}
+	if it.m.value("b") == nil && !it.m.misspelt("b") && p.value.Kind == yaml.MappingNode {
+		l.errAt(it.m.place("b"), "missing-key", p.key.Value+" has no thresholds", "add b: [-0.5, 0.8], one for each boundary between its scored codes")
 	}
 	if v := it.m.value("a"); v != nil {
 		it.A = l.positive(v, "the slope of "+p.key.Value, "a slope is above 0; a reverse-keyed item has a leading minus in the scale's items and its parameters after reversal", 1)
-		if model == PCM && it.A != 1 {
+		if irt.modelOK && irt.Model == PCM && it.A != 1 {
 			l.errAt(v, "irt-parameters", fmt.Sprintf("the slope of %s is %s, but a pcm has the slope 1", p.key.Value, v.Value), "take a away, or write model: gpcm")
 		}
 	}

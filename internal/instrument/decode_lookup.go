@@ -20,9 +20,20 @@ func (l *loader) readLookup(s *scaleDraft, what string) {
 	if v := m.value("source"); v != nil {
 		lookup.Source, _ = l.word(v, "the source of lookup")
 	}
-	pairs := l.mapping(m.value("table"), "the table of "+what).pairs
-	if t := m.value("table"); t != nil && t.Kind == yaml.MappingNode && len(t.Content) == 0 {
-		l.errAt(t, "empty", "the table of "+what+" is empty", "write each raw sum with its scale score: {7: 7, 8: 9.51}")
+	const right = "write each raw sum with its scale score: {7: 7, 8: 9.51}"
+	t := m.value("table")
+	if t == nil {
+		s.Lookup = lookup
+		return
+	}
+	if t.Kind != yaml.MappingNode {
+		l.errAt(t, "wrong-shape", fmt.Sprintf("the table of %s must be keys with values, not %s", what, shapeOf(t)), right)
+		s.Lookup = lookup
+		return
+	}
+	pairs := l.mapping(t, "the table of "+what).pairs
+	if len(t.Content) == 0 {
+		l.errAt(t, "empty", "the table of "+what+" is empty", right)
 	}
 	first := map[float64]*yaml.Node{}
 	for _, p := range pairs {

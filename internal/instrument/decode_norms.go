@@ -14,6 +14,8 @@ type normDraft struct {
 	m    *mapping
 	when *yaml.Node
 	rows []*yaml.Node // by row of the table as written
+
+	inError bool // a row could not be read, so that nothing can be said of the table as a whole
 }
 
 // normAttributes are what a person is known by when norms are chosen: the columns of every file of answers.
@@ -97,21 +99,30 @@ func (l *loader) normValues(p pair) []string {
 
 // readNormTable reads rows of {score, n}, the counts of the norm sample, or of {score, percentile, t}, a published table.
 func (l *loader) readNormTable(group *NormGroup, draft *normDraft, what string) {
+	const right = "write a row for each score: {score: 8, n: 3}, or {score: 8, percentile: 2.5, t: 31}"
 	list := draft.m.value("table")
-	nodes := l.items(list, "the table of "+what)
-	if list.Kind == yaml.SequenceNode && len(nodes) == 0 {
-		l.errAt(list, "empty", "the table of "+what+" is empty", "write a row for each score: {score: 8, n: 3}, or {score: 8, percentile: 2.5, t: 31}")
+	switch {
+	case list.Kind != yaml.SequenceNode:
+		l.errAt(list, "wrong-shape", fmt.Sprintf("the table of %s must be a list of rows, not %s", what, shapeOf(list)), right)
+		return
+	case len(list.Content) == 0:
+		l.errAt(list, "empty", "the table of "+what+" is empty", right)
 	}
 	first := map[float64]*yaml.Node{}
 	counted, before := 0, l.errors()
-	for _, n := range nodes {
+	defer func() { draft.inError = l.errors() > before }()
+	for _, n := range list.Content {
+		if n.Kind != yaml.MappingNode {
+			l.errAt(n, "wrong-shape", fmt.Sprintf("a row of %s must be keys with values, not %s", what, shapeOf(n)), right)
+			return // the others are like it
+		}
 		m := l.mapping(n, "a row of "+what, "score", "n", "percentile", "t")
-		l.require(m, "a row of "+what, "score")
-		row := NormRow{}
 		score := m.value("score")
 		if score == nil {
+			l.normRowLacks(m, "score", "a row of "+what+" has no score", "add score: 8")
 			continue
 		}
+		row := NormRow{}
 		var ok bool
 		if row.Score, ok = l.number(score, "a score of "+what); !ok {
 			continue
@@ -141,13 +152,21 @@ func (l *loader) readNormTable(group *NormGroup, draft *normDraft, what string) 
 	}
 }
 
+// normRowLacks reports what a row does not say, at the value of key if it is there. A key that a row may not have is why, and has
+// been reported.
+func (l *loader) normRowLacks(m *mapping, key, message, hint string) {
+	if len(m.unknown) == 0 {
+		l.errAt(m.place(key), "missing-key", message, hint)
+	}
+}
+
 func (l *loader) readNormRow(row *NormRow, m *mapping, what string) {
 	count, percentile, t := m.value("n"), m.value("percentile"), m.value("t")
 	switch {
 	case count != nil && (percentile != nil || t != nil):
 		l.errAt(m.key("n"), "norms-mixed", "a row of "+what+" has a count and a percentile", "keep one: n, from which percentiles are computed, or percentile and t")
 	case count == nil && percentile == nil:
-		l.errAt(m.place("score"), "missing-key", "a row of "+what+" has neither n nor percentile", "add n: how many of the sample have this score, or percentile")
+		l.normRowLacks(m, "score", "a row of "+what+" has neither n nor percentile", "add n: how many of the sample have this score, or percentile")
 	}
 	if count != nil {
 		row.Count, _ = l.count(count, "n of a row of "+what, 0, 100_000_000)

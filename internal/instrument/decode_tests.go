@@ -189,7 +189,8 @@ func (l *loader) expectedScale(d *draft, p pair) *scaleDraft {
 		return nil
 	}
 	if isNull(p.value) {
-		l.errAt(p.key, "empty", fmt.Sprintf("what the test expects of %s is empty", p.key.Value), "write it, or take the key away")
+		l.errAt(p.key, "empty", fmt.Sprintf("what the test expects of %s is empty", p.key.Value),
+			fmt.Sprintf("write it; that there is no score is expect: {missing: {%s: too_few_answered}}", p.key.Value))
 		return nil
 	}
 	return s

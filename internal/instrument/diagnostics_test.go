@@ -566,6 +566,11 @@ func TestHintsSayWhatWouldBeRightHere(t *testing.T) {
 		{"grades: [6, 7], reading", "grades: [§6-7], reading", "list each grade of a span"},
 		{"{q1: 1, which: [chess]}", "{q1: 1, which: [chess], more: §\"" + strings.Repeat("z", 501) + "\"}", "max_length, 500"},
 		{"consent: notice\n  protected_topics: []", "consent: opt-in\n  protected_topics: [7, §7]", "keep one"},
+		{"{item: club, expect: 1}", "{§item: club}", "add expect: the code that is right, such as 3"},
+		{"{page: p1, run: 3}", "{§page: p1}", "add run: 6"},
+		{"{liking: 1.5}", "{§liking: null}", "expect: {missing: {liking: too_few_answered}}"},
+		{"    items: [q1, q2, q3]\n    score: mean\n    min_answered: 2\n    range: [1, 3]\n    favorable: [3]", "    items: [hours]\n    score: mean\n    min_answered: 1\n    range: [0, 40]\n    favorable: [§3]",
+			"favorable speaks of codes, and its items have none; take it away"},
 	} {
 		src, line, column := broken(t, m.old, m.new)
 		_, list := Load("base.yaml", []byte(src), Options{})

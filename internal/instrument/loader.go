@@ -253,6 +253,7 @@ var keyExamples = map[string]string{
 	"pages": "[{id: p1, items: [...]}]", "items": "[q1, q2]",
 	"score": "mean, sum, prorated_sum, pomp, eap or wle", "min_answered": "2, or a share such as 80%; with fewer answers there is no score",
 	"status": "experimental, if nobody has answered it yet", "expect": "{scores: {SCALE: ...}}", "code": "1",
+	"run": "6", "seconds_per_item": `{"K-5": 1.5, "6-12": 1.0}`, "share": "0.5",
 }
 
 const bilingual = `{en: "...", es: "..."}`
@@ -262,6 +263,8 @@ func exampleOf(what, key string) string {
 	switch {
 	case key == "items" && what == "the file":
 		return "[{id: q1, text: {...}, responses: ...}]"
+	case key == "expect" && what == "an attention item":
+		return "the code that is right, such as 3"
 	case key == "items" && strings.HasPrefix(what, "irt of "):
 		return "{q1: {a: 1.2, b: [-0.5, 0.8]}, ...}"
 	}

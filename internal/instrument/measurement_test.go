@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"surveyd/internal/diag"
 )
 
 const (
@@ -124,6 +126,31 @@ func TestAMeasurementModelInDoubtIsWarnedOfAtItsPlace(t *testing.T) {
 	}
 }
 
+func TestOneMistakeInAMeasurementModelIsSaidOnceAndWithWhatWouldBeRight(t *testing.T) {
+	for _, m := range []struct{ scale, code, hint string }{
+		{asSum + "    norms: {groups: [{table: [{score: 3, n: 2}, {§raw: 4, n: 3}]}]}\n", "unknown-key", "its keys are score, n, percentile, t"},
+		{asSum + "    norms: {groups: [{table: [{score: 3, n: 2}, {score: 4, §pr: 30}]}]}\n", "unknown-key", "its keys are score, n, percentile, t"},
+		{asSum + "    norms: {groups: [{table: [{score: 3, n: 2}, {§n: 3}]}]}\n", "missing-key", "add score: 8"},
+		{asSum + "    norms: {groups: [{table: §{3: 2, 4: 3}}]}\n", "wrong-shape", "write a row for each score: {score: 8, n: 3}, or {score: 8, percentile: 2.5, t: 31}"},
+		{asSum + "    norms: {groups: [{table: [§[3, 2], [4, 3]]}]}\n", "wrong-shape", "write a row for each score: {score: 8, n: 3}, or {score: 8, percentile: 2.5, t: 31}"},
+		{asSum + "    lookup: {table: §[[3, 12], [4, 19]]}\n", "wrong-shape", "write each raw sum with its scale score: {7: 7, 8: 9.51}"},
+		{asEAP + "    irt: {model: §rasch, " + steps + "}\n", "unknown-word", "write grm, gpcm or pcm"},
+		{asEAP + "    irt: {§model: , " + steps + "}\n", "missing-key", "write model: grm, gpcm or pcm"},
+	} {
+		src, line, column := measured(t, m.scale)
+		_, list := Load("base.yaml", []byte(src), Options{})
+		var wrong []diag.Diagnostic
+		for _, d := range list {
+			if d.Severity == diag.Error {
+				wrong = append(wrong, d)
+			}
+		}
+		if len(wrong) != 1 || !find(list, line, column, m.code) || wrong[0].Hint != m.hint {
+			t.Errorf("%q: want %s at %d:%d alone, with %q:%s", m.scale, m.code, line, column, m.hint, say(wrong))
+		}
+	}
+}
+
 func TestASoundMeasurementModelIsCompiledAsWritten(t *testing.T) {
 	scale := func(t *testing.T, text string) *Scale {
 		t.Helper()
@@ -149,6 +176,13 @@ func TestASoundMeasurementModelIsCompiledAsWritten(t *testing.T) {
 		s := scale(t, asEAP+"    irt: {model: grm, "+curves+"}\n")
 		if s.IRT.Scaling != 1 || s.IRT.PriorMean != 0 || s.IRT.PriorSD != 1 || s.IRT.Quadrature != (Quadrature{-6, 6, 61}) || s.IRT.Report != nil {
 			t.Errorf("%+v", s.IRT)
+		}
+	})
+	t.Run("what a quadrature leaves out", func(t *testing.T) {
+		for text, want := range map[string]Quadrature{"points: 31": {-6, 6, 31}, "from: -4, to: 4": {-4, 4, 61}, "to: 5": {-6, 5, 61}, "from: -5": {-5, 6, 61}} {
+			if s := scale(t, asEAP+"    irt: {model: grm, "+curves+", quadrature: {"+text+"}}\n"); s.IRT.Quadrature != want {
+				t.Errorf("{%s} is %+v", text, s.IRT.Quadrature)
+			}
 		}
 	})
 	t.Run("a model in full", func(t *testing.T) {

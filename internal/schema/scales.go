@@ -88,8 +88,8 @@ func irt() *Schema {
 		"prior": object("Prior", "Of eap; a standard normal one when left out.", nil, map[string]*Schema{
 			"mean": number("Mean", "Of the prior."), "sd": number("Standard deviation", "Above 0.").above(0),
 		}),
-		"quadrature": object("Quadrature", "The grid of eap: 61 nodes from -6 to 6 when left out.", []string{"from", "to", "points"}, map[string]*Schema{
-			"from": number("From", "The lowest node."), "to": number("To", "The highest node."), "points": count("Points", "5 to 1001.", 5, 1001),
+		"quadrature": object("Quadrature", "The grid of eap: 61 nodes from -6 to 6 when left out.", nil, map[string]*Schema{
+			"from": number("From", "The lowest node; -6 when left out."), "to": number("To", "The highest node; 6 when left out."), "points": count("Points", "5 to 1001; 61 when left out.", 5, 1001),
 		}),
 		"report": object("Report", "From the latent metric to the one that is reported: slope times score plus intercept.", []string{"slope", "intercept"}, map[string]*Schema{
 			"slope": number("Slope", "Above 0.").above(0), "intercept": number("Intercept", "Added."),
