@@ -35,7 +35,7 @@ func TestFlagsMayStandAnywhere(t *testing.T) {
 		{"-- as a value", []string{"--role", "--", "x", "--json"}, []string{"x"}, "--", true},
 		{"a lone dash is positional", []string{"-", "--json"}, []string{"-"}, "", true},
 		{"an empty argument is positional", []string{"", "--json"}, []string{""}, "", true},
-		{"a value that looks like a flag", []string{"--role", "--json"}, nil, "--json", false},
+		{"a value that looks like a flag", []string{"--role=--json"}, nil, "--json", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			fs, role, json := commandFlags()
