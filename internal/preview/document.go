@@ -122,9 +122,21 @@ type noted struct {
 }
 
 func (n *noted) Open(name string) (fs.File, error) {
+	n.note(name)
+	return n.FS.Open(name)
+}
+
+// Lstat and ReadLink let the check refuse a link here too: asked for what a link leads to alone, it would see a file.
+func (n *noted) Lstat(name string) (fs.FileInfo, error) {
+	n.note(name)
+	return fs.Lstat(n.FS, name)
+}
+
+func (n *noted) ReadLink(name string) (string, error) { return fs.ReadLink(n.FS, name) }
+
+func (n *noted) note(name string) {
 	path := filepath.Join(n.folder, filepath.FromSlash(name))
 	n.rests[path] = stampOf(path)
-	return n.FS.Open(name)
 }
 
 // looksLike says whether somebody who has seen other would see nothing new.
