@@ -5,11 +5,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"surveyd/internal/i18n"
 	"surveyd/internal/instrument"
+	"surveyd/internal/starter"
 )
 
 // listView is the instruments of a folder.
@@ -84,12 +84,10 @@ func (w *Workbench) list(lang instrument.Lang) listView {
 	return view
 }
 
-var instrumentID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-
 // commandFor is what makes a first instrument at a path, to be typed as it stands.
 func commandFor(file string) string {
 	id := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	if !instrumentID.MatchString(id) {
+	if starter.CheckID(id) != nil {
 		id = "my-survey"
 	}
 	if strings.ContainsAny(file, " '\"$`\\&;()<>|*?") {
