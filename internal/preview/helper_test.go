@@ -145,7 +145,7 @@ func serve(t testing.TB, path string) string {
 			if err != nil {
 				t.Error(err)
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(patience):
 			t.Error("the workbench does not end")
 		}
 	})
