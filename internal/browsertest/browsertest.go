@@ -18,7 +18,7 @@ import (
 const Path = "/usr/bin/chromium"
 
 // tabTime bounds what a test may do in one tab.
-const tabTime = 90 * time.Second
+const tabTime = 3 * time.Minute
 
 // Browser starts one Chromium with an empty profile. It gives no tab that a test should use: Tab opens them.
 func Browser(t testing.TB, more ...chromedp.ExecAllocatorOption) context.Context {
