@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"surveyd/internal/render"
 )
 
 //go:generate go run ../render/bundle script/workbench.js style/workbench.css
@@ -74,9 +76,6 @@ func sendAsset(rw http.ResponseWriter, contentType string, body []byte) {
 	_, _ = rw.Write(body)
 }
 
-// filePolicy goes with files of the author's: a drawing may hold a script, which must not run in the workbench.
-const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
-
 // media serves a file beside an instrument that the instrument shows or plays.
 func (w *Workbench) media(rw http.ResponseWriter, req *http.Request) {
 	documents, _, _ := w.shelf.all()
@@ -85,7 +84,7 @@ func (w *Workbench) media(rw http.ResponseWriter, req *http.Request) {
 			continue
 		}
 		if file := d.shown.media(req.URL.Path); file != nil {
-			rw.Header().Set("Content-Security-Policy", filePolicy)
+			rw.Header().Set("Content-Security-Policy", render.MediaSecurityPolicy)
 			rw.Header().Set("Content-Type", file.Type)
 			// A recording is listened to from anywhere in it.
 			http.ServeContent(rw, req, "", time.Time{}, bytes.NewReader(file.Bytes))

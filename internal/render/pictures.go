@@ -10,6 +10,10 @@ import (
 // may be kept for ever.
 func MediaPath(a *instrument.Asset) string { return "/media/" + a.Digest + a.Extension() }
 
+// MediaSecurityPolicy goes with a picture or recording in the place of a page's: opened by itself, an SVG can style itself and
+// do nothing else.
+const MediaSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+
 // isBuiltin says whether name is one of the drawings that the survey page carries as symbols.
 func isBuiltin(name string) bool {
 	switch name {

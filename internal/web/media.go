@@ -10,10 +10,8 @@ import (
 
 	"surveyd/internal/fault"
 	"surveyd/internal/instrument"
+	"surveyd/internal/render"
 )
-
-// mediaPolicy goes with a picture in the place of a page's: opened by itself, an SVG can style itself and do nothing else.
-const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 
 const svgType = "image/svg+xml"
 
@@ -31,7 +29,7 @@ func (s *Server) media(c *fiber.Ctx) error {
 	if "."+ending != instrument.ExtensionOf(file.Type) {
 		return fault.ErrNotFound
 	}
-	c.Set("Content-Security-Policy", mediaPolicy)
+	c.Set("Content-Security-Policy", render.MediaSecurityPolicy)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	c.Set(fiber.HeaderContentType, file.Type)
 	etag := `"` + digest[:16] + `"`
