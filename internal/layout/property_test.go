@@ -94,7 +94,7 @@ func (w *wild) file() string {
 			wildMap{{"code", wildWord("chess")}, {"label", w.text()}}, wildMap{{"code", wildWord("7")}, {"label", w.text()}, {"missing", wildWord("true")}},
 		}}}},
 	}
-	var items, ids, answers, pages wildList
+	var items, ids, pages wildList
 	var first int
 	fmt.Sscan(string(sets[0].value.(wildMap)[1].value.(wildList)[0].(wildMap)[0].value.(wildWord)), &first)
 	count := 2 + w.r.IntN(30)
@@ -104,7 +104,6 @@ func (w *wild) file() string {
 		ids = append(ids, wildWord(id))
 		items = append(items, wildMap{{"id", wildWord(id)}, {"text", w.text()}, {"responses", wildWord("agree")}})
 		test = append(test, wildPair{id, wildWord(strconv.Itoa(first))})
-		answers = append(answers, id)
 	}
 	pages = append(pages, wildMap{{"id", wildWord("p1")}, {"layout", wildWord(w.pick("grid", "list", "cards"))}, {"items", ids}, {"title", w.text()}})
 	more := wildList{wildWord("many"), wildWord("n"), wildWord("free")}
