@@ -21,7 +21,6 @@ type Schema struct {
 	Title       string `json:"title,omitempty"`
 	Description string `json:"description,omitempty"`
 	Examples    []any  `json:"examples,omitempty"`
-	Default     any    `json:"default,omitempty"`
 
 	Type    []string `json:"type,omitempty"`
 	Enum    []any    `json:"enum,omitempty"`
@@ -31,8 +30,6 @@ type Schema struct {
 	Maximum          *float64 `json:"maximum,omitempty"`
 	ExclusiveMinimum *float64 `json:"exclusiveMinimum,omitempty"`
 	ExclusiveMaximum *float64 `json:"exclusiveMaximum,omitempty"`
-	MinLength        int      `json:"minLength,omitempty"`
-	MaxLength        int      `json:"maxLength,omitempty"`
 
 	Items       *Schema `json:"items,omitempty"`
 	MinItems    int     `json:"minItems,omitempty"`
