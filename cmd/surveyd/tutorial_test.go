@@ -28,7 +28,7 @@ var updateTutorial = flag.Bool("update-tutorial", false, "write the outputs in d
 //	sh start                        a command that goes on until the next one like it, or the end of the page
 //	text output                     is what the block above prints; a line "..." is any number of lines, and … any characters
 //	text output any-order           the same, its lines in any order
-//	csv answers                     these students answer on the running server, each item by its code
+//	csv answers                     these students answer on the running server, each item by its code, in their language
 func TestTheTutorialIsFollowedWordForWord(t *testing.T) {
 	page := readPage(t, "authoring.md")
 	blocks, err := blocksOf(page)
@@ -291,12 +291,13 @@ func (r *reader) answer(b block) {
 	if err != nil || r.server == nil {
 		r.fail("nobody can answer: %v", err)
 	}
-	codes := map[string]string{}
+	codes, languages := map[string]string{}, map[string]string{}
 	for _, row := range table(r.t, r.file("codes.csv")) {
-		codes[row["student_id"]] = row["code"]
+		codes[row["student_id"]], languages[row["student_id"]] = row["code"], row["language"]
 	}
 	for _, row := range rows[1:] {
-		fields := []string{"lang", "en", "action", "submit", "confirmed", "1"}
+		lang := languages[row[0]]
+		fields := []string{"lang", lang, "action", "submit", "confirmed", "1"}
 		for i, cell := range row[1:] {
 			for _, value := range strings.Split(cell, ";") {
 				fields = append(fields, rows[0][i+1], value)
@@ -304,8 +305,8 @@ func (r *reader) answer(b block) {
 		}
 		student := newBrowser(r.t, "http://"+r.server.address)
 		student.get("/").on("/")
-		student.post("", "code", codes[row[0]], "lang", "en").on("/assent")
-		student.post("assent", "decision", "start", "lang", "en").on("/survey")
+		student.post("", "code", codes[row[0]], "lang", lang).on("/assent")
+		student.post("assent", "decision", "start", "lang", lang).on("/survey")
 		student.post("survey", fields...).on("/thanks")
 	}
 }
