@@ -7,11 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"surveyd/internal/answerfile"
 	"surveyd/internal/export"
 )
 
-// BenchmarkScoreCSV scores 20,000 rows of 30 columns a time: an id, four of identity and 25 five-point items.
-func BenchmarkScoreCSV(b *testing.B) {
+// BenchmarkScoreFile scores 20,000 rows of 30 columns a time: an id, four of identity and 25 five-point items.
+func BenchmarkScoreFile(b *testing.B) {
 	const rows, k = 20_000, 25
 	var source, head, ids strings.Builder
 	for i := 1; i <= k; i++ {
@@ -40,7 +41,7 @@ func BenchmarkScoreCSV(b *testing.B) {
 	b.SetBytes(int64(file.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		report, err := export.ScoreCSV(in, strings.NewReader(file.String()), io.Discard, func(export.InvalidCell) error { return nil })
+		report, err := export.ScoreFile(in, strings.NewReader(file.String()), io.Discard, answerfile.Hearing{})
 		if err != nil || report.Rows != rows {
 			b.Fatal(report, err)
 		}

@@ -11,14 +11,6 @@ import (
 	"surveyd/internal/scoring"
 )
 
-// InvalidCell is a cell that holds no legal answer. It counts as missing.
-type InvalidCell = answerfile.InvalidCell
-
-// ScoreCSV is ScoreFile for a file of which every row must be readable.
-func ScoreCSV(in *instrument.Instrument, src io.Reader, dst io.Writer, onInvalid func(InvalidCell) error) (answerfile.Report, error) {
-	return ScoreFile(in, src, dst, answerfile.Hearing{Invalid: onInvalid})
-}
-
 // ScoreFile copies a CSV file with answers from src to dst and adds the columns of scores. Every column passes unchanged and
 // in its order, but for those of earlier scores, which are dropped. hearing is told of each invalid cell and of each row that is left
 // out because it cannot be read; its error ends the work. A file that cannot be read gives a *csvfile.SyntaxError or an

@@ -19,10 +19,10 @@ import (
 // score scores a file; the invalid cells are given as line:column heading=value.
 func score(in *instrument.Instrument, file string) (scored string, invalid []string, report answerfile.Report, err error) {
 	var out bytes.Buffer
-	report, err = export.ScoreCSV(in, strings.NewReader(file), &out, func(c export.InvalidCell) error {
+	report, err = export.ScoreFile(in, strings.NewReader(file), &out, answerfile.Hearing{Invalid: func(c answerfile.InvalidCell) error {
 		invalid = append(invalid, fmt.Sprintf("%d:%d %s=%s", c.Line, c.Number, c.Column, c.Value))
 		return nil
-	})
+	}})
 	return out.String(), invalid, report, err
 }
 
@@ -92,10 +92,10 @@ func TestTimesAndGradesFeedTooFast(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("got  %q, %v\nwant %q", got, err, want)
 	}
-	if report.Grades != (answerfile.Unread{N: 1, First: export.InvalidCell{Line: 5, Number: 1, Column: "grade", Value: "6th"}}) {
+	if report.Grades != (answerfile.Unread{N: 1, First: answerfile.InvalidCell{Line: 5, Number: 1, Column: "grade", Value: "6th"}}) {
 		t.Errorf("grades: %+v", report.Grades)
 	}
-	if report.Seconds != (answerfile.Unread{N: 1, First: export.InvalidCell{Line: 6, Number: 2, Column: "seconds_p", Value: "fast"}}) {
+	if report.Seconds != (answerfile.Unread{N: 1, First: answerfile.InvalidCell{Line: 6, Number: 2, Column: "seconds_p", Value: "fast"}}) {
 		t.Errorf("seconds: %+v", report.Seconds)
 	}
 }

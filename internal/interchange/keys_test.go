@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"surveyd/internal/answerfile"
 	"surveyd/internal/catalog"
 	"surveyd/internal/diag"
 	"surveyd/internal/export"
@@ -154,7 +155,7 @@ func TestTheScriptInRGivesTheScoresOfSurveyd(t *testing.T) {
 			}
 			answers := randomAnswers(in, 400, rand.New(rand.NewPCG(1, 2)))
 			var ours bytes.Buffer
-			if _, err := export.ScoreCSV(in, bytes.NewReader(answers), &ours, func(export.InvalidCell) error { return nil }); err != nil {
+			if _, err := export.ScoreFile(in, bytes.NewReader(answers), &ours, answerfile.Hearing{}); err != nil {
 				t.Fatal(err)
 			}
 			if n := sameScores(t, ours.String(), runR(t, script, answers)); n < 400 {
