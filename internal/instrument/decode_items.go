@@ -21,10 +21,11 @@ const maxTextLength = 10_000
 func (l *loader) readItems(d *draft) {
 	n := d.root.value("items")
 	nodes := l.items(n, "items")
-	if n != nil && n.Kind == yaml.SequenceNode && len(nodes) == 0 {
+	readable := n == nil || n.Kind == yaml.SequenceNode
+	if n != nil && readable && len(nodes) == 0 && !d.allIncluded {
 		l.errAt(n, "empty", "there are no items", "add at least one: {id: q1, text: ..., responses: ...}")
 	}
-	d.items.lost = len(nodes) == 0 && (n != nil || !d.allIncluded)
+	d.items.lost = len(nodes) == 0 && !(readable && d.allIncluded)
 	for i, n := range nodes {
 		l.readItem(d, n, i)
 	}

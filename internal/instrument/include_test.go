@@ -439,7 +439,11 @@ func TestABatteryNeedsItemsUnlessEveryPageIncludes(t *testing.T) {
 	if _, list := loadBattery(t, "pages: [{include: mind@1}, {id: p9, items: []}]", mind); !find(list, 2, 5, "missing-key") {
 		t.Errorf("reported:%s", say(list))
 	}
+	if _, list := loadBattery(t, "items: []\npages: [{include: mind@1}, {id: p9, items: []}]", mind); !find(list, 7, 8, "empty") {
+		t.Errorf("reported:%s", say(list))
+	}
 	mustBattery(t, "pages: [{include: mind@1}]", mind)
+	mustBattery(t, "items: []\npages: [{include: mind@1}]", mind)
 }
 
 func TestTheHashOfABatteryCoversItsParts(t *testing.T) {

@@ -18,7 +18,7 @@ func Instrument() *Schema {
 			"closing":       text("Closing", "Thanks, and where to find help. Markdown as in intro."),
 			"settings":      table("Settings", "Named texts that {{name}} in any text stands for; an administration may override them.", namePattern, text("Setting", "The text that stands for {{name}}.")),
 			"response_sets": table("Response sets", "The options that items share, by the id that items name.", namePattern, responseSet()),
-			"items":         list("Items", "The questions, each on exactly one page.", item()),
+			"items":         anyLength("Items", "The questions, each on exactly one page.", item()),
 			"pages":         list("Pages", "What students see at a time, in order.", page()),
 			"scales":        anyLength("Scales", "Which items make which score, and how.", scale()),
 			"quality":       quality(),
@@ -28,6 +28,7 @@ func Instrument() *Schema {
 	// Only a battery has no items of its own.
 	s.If = &Schema{Properties: map[string]*Schema{"pages": {Type: []string{"array"}, Items: given("include")}}}
 	s.Else = given("items")
+	s.Else.Properties["items"].MinItems = 1
 	return s
 }
 

@@ -37,6 +37,20 @@ func TestEveryShippedInstrumentIsAccepted(t *testing.T) {
 	}
 }
 
+func TestOnlyABatteryMayHaveNoItemsOfItsOwn(t *testing.T) {
+	const head = "format: 1\nid: fall\nversion: 1.0.0\ntitle: {en: Fall}\nlanguages: [en]\naudience: {grades: [6]}\nitems: []\n"
+	s := compiled(t)
+	for pages, want := range map[string]bool{"pages: [{include: mind@1}]": true, "pages: [{include: mind@1}, {id: p1, items: [q1]}]": false} {
+		value, ok := inEditor(t, []byte(head+pages))
+		if !ok {
+			t.Fatal("no YAML")
+		}
+		if err := s.Validate(value); (err == nil) != want {
+			t.Errorf("%s: %v", pages, err)
+		}
+	}
+}
+
 func entries(t *testing.T) []explain.Entry {
 	t.Helper()
 	list, err := explain.All()
