@@ -172,7 +172,7 @@ func scaleChange(pre, post *Data, s int, matched []match, o Options) ScaleChange
 	if scale.Range == nil { // both waves on one axis
 		low, high := extent(append(slices.Clone(first), second...))
 		shared := *scale
-		shared.Range = &instrument.Range{Min: low, Max: high}
+		shared.Range, shared.Items = &instrument.Range{Min: low, Max: high}, nil // no grid
 		c.PreDistribution, c.PostHistogram = histogramOf(&shared, first), histogramOf(&shared, second)
 	}
 	c.Reliable = psychometrics.ReliableChange(pairs, c.SDPre, c.Alpha.Raw)

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 
 	"surveyd/internal/instrument"
@@ -18,9 +19,14 @@ type Coverage struct {
 	None       bool // the instrument names no population at all
 	Known      bool // the file says grade or language
 	Uncovered  int  // respondents of a grade and language that no population has
-	Grades     []string
-	Languages  []string
+	Of         []Kind
 	Unfamiliar int // respondents of a grade that the instrument is not written for
+}
+
+// Kind is how many respondents have one grade and one language, either empty where the file does not say it.
+type Kind struct {
+	Grade, Language string
+	N               int
 }
 
 func coverage(d *Data) Coverage {
@@ -46,15 +52,14 @@ func coverage(d *Data) Coverage {
 			continue
 		}
 		c.Uncovered++
-		if !slices.Contains(c.Grades, grade) && grade != "" {
-			c.Grades = append(c.Grades, grade)
+		at := slices.IndexFunc(c.Of, func(k Kind) bool { return k.Grade == grade && k.Language == language })
+		if at < 0 {
+			at = len(c.Of)
+			c.Of = append(c.Of, Kind{Grade: grade, Language: language})
 		}
-		if !slices.Contains(c.Languages, language) && language != "" {
-			c.Languages = append(c.Languages, language)
-		}
+		c.Of[at].N++
 	}
-	sortValues(c.Grades)
-	sortValues(c.Languages)
+	slices.SortStableFunc(c.Of, func(a, b Kind) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Grade+a.Language, b.Grade+b.Language)) })
 	return c
 }
 

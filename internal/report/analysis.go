@@ -20,7 +20,7 @@ func AnalysisHTML(w io.Writer, a analysis.Analysis) error { return writeHTML(w, 
 func analysisDocument(a analysis.Analysis) document {
 	d := begin(a.Instrument, "Scales and items")
 	d.Facts = append(d.Facts, fact{"Respondents", strconv.Itoa(a.Respondents)})
-	d.Facts = append(d.Facts, fileFacts(a.File)...)
+	d.Facts = append(d.Facts, fileFacts(a.File, "")...)
 	d.Warnings = analysisWarnings(a)
 	lang := source(a.Instrument)
 	d.Sections = append(d.Sections, scalesSection(a, lang))
@@ -39,13 +39,14 @@ func analysisDocument(a analysis.Analysis) document {
 	return d
 }
 
-func fileFacts(f analysis.File) []fact {
+// fileFacts says what of a file is not in the figures; of is which file.
+func fileFacts(f analysis.File, of string) []fact {
 	var facts []fact
 	if f.Unreadable > 0 {
-		facts = append(facts, fact{"Left out", counted(f.Unreadable, "row", "rows") + " that could not be read"})
+		facts = append(facts, fact{"Left out" + of, counted(f.Unreadable, "row", "rows") + " that could not be read"})
 	}
 	if f.Invalid > 0 {
-		facts = append(facts, fact{"Invalid codes", strconv.Itoa(f.Invalid) + ", taken as missing"})
+		facts = append(facts, fact{"Invalid codes" + of, strconv.Itoa(f.Invalid) + ", taken as missing"})
 	}
 	return facts
 }

@@ -7,10 +7,11 @@ import (
 	"surveyd/internal/instrument"
 )
 
-// bars is how the answers to items of one response set are distributed: a stacked bar for each item, the middle of the response set
-// in the middle of the chart.
+// bars is how the answers to items of one response set are distributed: a stacked bar for each item, so that the middle of the
+// response set stands on one line in all of them.
 type bars struct {
 	Caption string
+	Middle  float64 // where that line is, in percent of the chart
 	Keys    []tone
 	Rows    []barRow
 }
@@ -23,6 +24,7 @@ type barRow struct {
 	ID, Text, About string
 	Segments        []segment
 	N               int
+	below           float64 // share of the answers below the middle
 }
 
 type segment struct {
@@ -46,7 +48,7 @@ func itemBars(s analysis.Scale, lang instrument.Lang) []*bars {
 		}
 		b := at[set]
 		if b == nil {
-			b = &bars{Caption: "Answers as they were given; each bar is all valid answers of an item, with the middle of the scale in the middle"}
+			b = &bars{Caption: "Answers as they were given; each bar is all valid answers to an item, and the line is the middle of the answers that could be given"}
 			at[set] = b
 			for i, c := range it.Counts {
 				b.Keys = append(b.Keys, tone{c.Code + " " + c.Label.In(lang), toneClass(i, len(it.Counts))})
@@ -55,26 +57,44 @@ func itemBars(s analysis.Scale, lang instrument.Lang) []*bars {
 		}
 		b.Rows = append(b.Rows, rowOf(it, lang))
 	}
+	for _, b := range list {
+		b.spread()
+	}
 	return list
 }
 
-// rowOf lays an item's segments out: half of the chart is what lies below the middle of the response set, half what lies above.
+// spread makes the bars of a chart as wide as all of them have room for.
+func (b *bars) spread() {
+	before, behind := 0.0, 0.0
+	for _, row := range b.Rows {
+		before, behind = max(before, row.below), max(behind, 1-row.below)
+	}
+	scale := 100 / (before + behind)
+	b.Middle = before * scale
+	for _, row := range b.Rows {
+		for i := range row.Segments {
+			s := &row.Segments[i]
+			s.Left, s.Width = scale*(before-row.below+s.Left), scale*s.Width
+		}
+	}
+}
+
+// rowOf gives an item's segments as shares of its answers.
 func rowOf(it analysis.Item, lang instrument.Lang) barRow {
 	row := barRow{ID: string(it.Of.ID), Text: it.Of.Text.In(lang), N: it.N}
 	if it.Reversed {
 		row.ID = "−" + row.ID
 	}
-	below := 0.0
 	k := len(it.Counts)
 	for i, c := range it.Counts {
 		switch share := float64(c.N) / float64(it.N); {
 		case 2*i+1 < k:
-			below += share
+			row.below += share
 		case 2*i+1 == k:
-			below += share / 2
+			row.below += share / 2
 		}
 	}
-	left := 50 - 50*below
+	left := 0.0
 	for i, c := range it.Counts {
 		share := float64(c.N) / float64(it.N)
 		about := fmt.Sprintf("%s: %s (%d)", c.Label.In(lang), percent(share), c.N)
@@ -85,12 +105,12 @@ func rowOf(it analysis.Item, lang instrument.Lang) barRow {
 		if c.N == 0 {
 			continue
 		}
-		seg := segment{Class: toneClass(i, k), Left: left, Width: 50 * share, About: about}
+		seg := segment{Class: toneClass(i, k), Left: left, Width: share, About: about}
 		if share >= labelFits {
 			seg.Label = decimals(100*share, 0)
 		}
 		row.Segments = append(row.Segments, seg)
-		left += 50 * share
+		left += share
 	}
 	return row
 }

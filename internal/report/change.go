@@ -23,8 +23,8 @@ func changeDocument(c analysis.Waves) document {
 		fact{"First wave", counted(m.Pre, "id", "ids")},
 		fact{"Second wave", counted(m.Post, "id", "ids")},
 		fact{"In both", fmt.Sprintf("%d; %d in the first only (attrition %s), %d in the second only", m.Matched, m.PreOnly, shownPercent(m.Attrition), m.PostOnly)})
-	d.Facts = append(d.Facts, fileFacts(c.Pre)...)
-	d.Facts = append(d.Facts, fileFacts(c.Post)...)
+	d.Facts = append(d.Facts, fileFacts(c.Pre, ", first wave")...)
+	d.Facts = append(d.Facts, fileFacts(c.Post, ", second wave")...)
 	d.Warnings = changeWarnings(c)
 	lang := source(c.Instrument)
 	overview := section{ID: "scales", Title: "Scales", Blocks: []block{{Table: changeTable(c, lang)}}}

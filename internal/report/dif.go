@@ -22,7 +22,7 @@ func difDocument(f analysis.Functioning) document {
 	}
 	d.Facts = append(d.Facts, fact{"Groups", f.Column}, fact{"Reference", fmt.Sprintf("%s, %s", f.Reference, counted(f.NReference, "respondent", "respondents"))},
 		fact{"Focal", fmt.Sprintf("%s, %s", focal, counted(f.NFocal, "respondent", "respondents"))})
-	d.Facts = append(d.Facts, fileFacts(f.File)...)
+	d.Facts = append(d.Facts, fileFacts(f.File, "")...)
 	d.Warnings = difWarnings(f)
 	lang := source(f.Instrument)
 	for _, s := range f.Scales {

@@ -47,6 +47,7 @@ type cellView struct {
 
 type barsView struct {
 	Caption string
+	Middle  string
 	Keys    []tone
 	Rows    []barRowView
 }
@@ -81,10 +82,17 @@ func writeHTML(w io.Writer, d document) error {
 		Lang: "en", SourceLang: d.Lang, Title: d.Title, Subtitle: d.Subtitle, Style: template.CSS(style), Facts: d.Facts,
 		Warnings: warningsOf(d.Warnings), Notes: d.Notes, Words: pageWords{Beware: "Beware", Notes: "Notes"},
 	}
+	explained := map[string]bool{} // what a row of headings stands for is said once
 	for _, s := range d.Sections {
 		v := sectionView{ID: s.ID, Title: s.Title, Aside: s.Aside}
 		for _, b := range s.Blocks {
-			v.Blocks = append(v.Blocks, viewOf(b, s.Title))
+			view := viewOf(b, s.Title)
+			if key := fmt.Sprint(view.Glossary); explained[key] {
+				view.Glossary = nil
+			} else {
+				explained[key] = true
+			}
+			v.Blocks = append(v.Blocks, view)
 		}
 		view.Sections = append(view.Sections, v)
 	}
@@ -112,7 +120,7 @@ func viewOf(b block, title string) blockView {
 			v.Rows = append(v.Rows, cells)
 		}
 	case b.Bars != nil:
-		v.Bars = &barsView{Caption: b.Bars.Caption, Keys: b.Bars.Keys}
+		v.Bars = &barsView{Caption: b.Bars.Caption, Middle: coordinate(b.Bars.Middle), Keys: b.Bars.Keys}
 		for _, row := range b.Bars.Rows {
 			r := barRowView{barRow: row}
 			for _, s := range row.Segments {

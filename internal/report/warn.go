@@ -65,19 +65,33 @@ func coverageWarnings(c analysis.Coverage, respondents int) []warning {
 		add("The file has no column \"grade\" or \"language\", so it cannot be told whether the instrument's evidence covers its respondents.")
 	}
 	if c.Uncovered > 0 {
-		var of []string
-		if len(c.Grades) > 0 {
-			of = append(of, "grade "+strings.Join(c.Grades, ", "))
-		}
-		if len(c.Languages) > 0 {
-			of = append(of, "language "+strings.Join(c.Languages, ", "))
-		}
-		add("The instrument's evidence does not cover %d of %d respondents (%s).", c.Uncovered, respondents, strings.Join(of, "; "))
+		add("The instrument's evidence does not cover %d of %d respondents: %s.", c.Uncovered, respondents, kindsWords(c.Of))
 	}
 	if c.Unfamiliar > 0 {
 		add("%s in a grade for which the instrument is not written.", counted(c.Unfamiliar, "respondent is", "respondents are"))
 	}
 	return list
+}
+
+// shownKinds is how many kinds of respondents a warning lists.
+const shownKinds = 6
+
+func kindsWords(kinds []analysis.Kind) string {
+	var parts []string
+	for _, k := range kinds[:min(len(kinds), shownKinds)] {
+		of := ""
+		if k.Grade != "" {
+			of += " in grade " + k.Grade
+		}
+		if k.Language != "" {
+			of += " in " + k.Language
+		}
+		parts = append(parts, fmt.Sprintf("%d%s", k.N, of))
+	}
+	if more := len(kinds) - shownKinds; more > 0 {
+		parts = append(parts, fmt.Sprintf("and %d kinds more", more))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func scaleWarnings(s analysis.Scale) []warning {
