@@ -14,11 +14,7 @@ func writeItems(b *strings.Builder, in *instrument.Instrument) {
 	b.WriteString("# What each item takes. codes: its choices; scored: those with a value; min, max: of the response set or the number, never of the data.\n")
 	b.WriteString("items <- list(\n")
 	for i, item := range in.Items {
-		comma := ","
-		if i == len(in.Items)-1 {
-			comma = ""
-		}
-		fmt.Fprintf(b, "  %s = %s%s\n", item.ID, itemOf(item), comma)
+		fmt.Fprintf(b, "  %s = %s%s\n", item.ID, itemOf(item), commaAfter(i, len(in.Items)))
 	}
 	b.WriteString(")\n\n")
 	b.WriteString("# When an item is shown, in terms of earlier answers; NA (an item that it names has no answer) counts as hidden.\n")

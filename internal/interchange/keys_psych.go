@@ -50,7 +50,7 @@ func writeScales(b *strings.Builder, scales []*instrument.Scale) {
 			}
 			keys = append(keys, id)
 		}
-		fmt.Fprintf(b, "  %s = %s%s\n", s.ID, rTexts(keys), commaBefore(i, len(scales)))
+		fmt.Fprintf(b, "  %s = %s%s\n", s.ID, rTexts(keys), commaAfter(i, len(scales)))
 	}
 	b.WriteString(")\n\nrules <- list(\n")
 	for i, s := range scales {
@@ -67,7 +67,7 @@ func writeScales(b *strings.Builder, scales []*instrument.Scale) {
 			rounding = instrument.RoundNone
 		}
 		fmt.Fprintf(b, "  %s = list(score = %s, min_answered = %d, rounding = %s, weights = %s, favorable = %s)%s\n",
-			s.ID, rText(string(s.Score)), needed, rText(string(rounding)), rNumbers(weights), favorableOf(s), commaBefore(i, len(scales)))
+			s.ID, rText(string(s.Score)), needed, rText(string(rounding)), rNumbers(weights), favorableOf(s), commaAfter(i, len(scales)))
 	}
 	b.WriteString(")\n\n")
 }
@@ -92,8 +92,8 @@ func favorableOf(s *instrument.Scale) string {
 	return rNumbers(values)
 }
 
-// commaBefore is the comma behind part i of n.
-func commaBefore(i, n int) string {
+// commaAfter is the comma behind part i of n, where one more follows.
+func commaAfter(i, n int) string {
 	if i == n-1 {
 		return ""
 	}
