@@ -96,8 +96,12 @@ func (l *loader) readAsset(n *yaml.Node, s string, kind *assetKind, format asset
 		return nil
 	}
 	if err := format.check(body); err != nil {
-		l.errAt(n, "broken-file", fmt.Sprintf("the %s %q %v", kind.what, s, err), hintOf(err, kind.save))
-		return nil
+		message := fmt.Sprintf("the %s %q %v", kind.what, s, err)
+		if !isDoubt(err) {
+			l.errAt(n, "broken-file", message, hintOf(err, kind.save))
+			return nil
+		}
+		l.warnAt(n, "broken-file", message, hintOf(err, kind.save))
 	}
 	l.assetBytes += len(body)
 	if l.assetBytes > maxAssets {
@@ -152,10 +156,19 @@ func readBeside(files fs.FS, name string, limit int) ([]byte, error) {
 	return body, nil
 }
 
-// contentError is what is wrong with the content of a file, and what would be right.
-type contentError struct{ wrong, right string }
+// contentError is what is wrong with the content of a file, and what would be right. With doubt the file is of the right kind, and
+// may be less than its author thinks.
+type contentError struct {
+	wrong, right string
+	doubt        bool
+}
 
 func (e *contentError) Error() string { return e.wrong }
+
+func isDoubt(err error) bool {
+	var content *contentError
+	return errors.As(err, &content) && content.doubt
+}
 
 func hintOf(err error, otherwise string) string {
 	var content *contentError

@@ -109,7 +109,6 @@ func TestAPictureThatCouldDoMoreThanBeSeenIsAnErrorThatSaysWhere(t *testing.T) {
 		"two roots":                 {"a.svg", svg("") + svg(""), "a second root"},
 		"text outside":              {"a.svg", svg("") + "x", "text outside"},
 		"no namespace":              {"a.svg", `<svg viewBox="0 0 9 9"/>`, "without its namespace"},
-		"no size":                   {"a.svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`, "does not say its size"},
 		"another kind of XML":       {"a.svg", `<html/>`, "begins with <html>"},
 		"nothing":                   {"a.svg", "", "has no <svg>"},
 		"a PNG called SVG":          {"a.svg", string(pngOf(t, 2, 2)), "not well-formed"},
@@ -129,6 +128,26 @@ func TestAPictureThatCouldDoMoreThanBeSeenIsAnErrorThatSaysWhere(t *testing.T) {
 				t.Errorf("it says %q", list[0])
 			}
 		})
+	}
+}
+
+func TestAFileOfTheRightKindThatMayDisappointIsWarnedOf(t *testing.T) {
+	for what, c := range map[string]struct {
+		src, name, says string
+		body            []byte
+	}{
+		"a picture without a size":      {withPicture("a.svg"), "a.svg", "does not say its size", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>`)},
+		"a recording with a title only": {withAudio("a.mp3", "a.mp3"), "a.mp3", "has a title, and behind it no sound", []byte("ID3\x04\x00\x00\x00\x00\x00\x05title")},
+	} {
+		in, list := Load("x.yaml", []byte(c.src), Options{Files: fstest.MapFS{c.name: {Data: c.body}}})
+		if in == nil || len(in.Assets) != 1 || len(list) != 1 || list[0].Severity != diag.Warning || list[0].Code != "broken-file" ||
+			!strings.Contains(list[0].Message, c.says) || list[0].Hint == "" {
+			t.Errorf("%s:%s", what, say(list))
+		}
+	}
+	// A picture that could do more than be seen is an error, whatever else it lacks.
+	if in, list := loadBeside("a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`)); in != nil || list[0].Severity != diag.Error {
+		t.Errorf("got%s", say(list))
 	}
 }
 
@@ -205,12 +224,11 @@ func TestRecordingsAreTakenByWhatIsInThem(t *testing.T) {
 		name, says string
 		body       []byte
 	}{
-		"Opus called MP3":     {"a.mp3", "is an Ogg file inside, not an MP3 file", opus},
-		"a WAV":               {"a.mp3", "is a WAV file inside", []byte("RIFF\x00\x00\x00\x00WAVEfmt ")},
-		"a video":             {"a.m4a", "is a video or another MP4 file inside", append(slices.Clone(m4a), []byte("hdlr vide")...)},
-		"a text":              {"a.ogg", "holds no sound", []byte("hello, this is a text and no sound at all")},
-		"a title and no more": {"a.mp3", "holds no sound", []byte("ID3\x04\x00\x00\x00\x00\x00\x05title")},
-		"nothing":             {"a.mp3", "holds no sound", nil},
+		"Opus called MP3": {"a.mp3", "is an Ogg file inside, not an MP3 file", opus},
+		"a WAV":           {"a.mp3", "is a WAV file inside", []byte("RIFF\x00\x00\x00\x00WAVEfmt ")},
+		"a video":         {"a.m4a", "is a video or another MP4 file inside", append(slices.Clone(m4a), []byte("hdlr vide")...)},
+		"a text":          {"a.ogg", "holds no sound", []byte("hello, this is a text and no sound at all")},
+		"nothing":         {"a.mp3", "holds no sound", nil},
 	} {
 		in, list := Load("x.yaml", []byte(withAudio(c.name, c.name)), Options{Files: fstest.MapFS{c.name: {Data: c.body}}})
 		if in != nil || len(list) != 1 || list[0].Code != "broken-file" || !strings.Contains(list[0].Message, c.says) {

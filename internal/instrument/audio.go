@@ -79,6 +79,9 @@ func holds(format string) func([]byte) error {
 	return func(b []byte) error {
 		switch got := soundFormat(b); got {
 		case format:
+			if format == "an MP3" && !isSound(afterTitle(b)) {
+				return &contentError{wrong: "has a title, and behind it no sound that could be found", right: "listen to it, and save it anew if there is nothing to hear", doubt: true}
+			}
 			return nil
 		case "":
 			return &contentError{wrong: "holds no sound that a browser plays, whatever its name says"}
@@ -109,16 +112,23 @@ func soundFormat(b []byte) string {
 	return ""
 }
 
-// isMP3 looks for the header of a frame of MPEG layer III, behind an ID3v2 tag if there is one (ISO/IEC 11172-3, 2.4.1.3;
-// id3.org, ID3v2.3.0, 3.1).
-func isMP3(b []byte) bool {
-	if len(b) > 10 && bytes.HasPrefix(b, []byte("ID3")) {
-		size := int(b[6]&0x7f)<<21 | int(b[7]&0x7f)<<14 | int(b[8]&0x7f)<<7 | int(b[9]&0x7f)
-		if 10+size >= len(b) {
-			return false
-		}
-		b = bytes.TrimLeft(b[10+size:], "\x00")
+// isMP3 says whether a file begins as an MP3 does: with a title or with sound.
+func isMP3(b []byte) bool { return hasTitle(b) || isSound(b) }
+
+// hasTitle looks for the header of an ID3v2 tag (id3.org, ID3v2.3.0, 3.1), which nothing but an MP3 begins with.
+func hasTitle(b []byte) bool { return len(b) >= 10 && bytes.HasPrefix(b, []byte("ID3")) }
+
+// afterTitle is what stands behind the ID3v2 tag, if there is one.
+func afterTitle(b []byte) []byte {
+	if !hasTitle(b) {
+		return b
 	}
+	size := int(b[6]&0x7f)<<21 | int(b[7]&0x7f)<<14 | int(b[8]&0x7f)<<7 | int(b[9]&0x7f)
+	return bytes.TrimLeft(b[min(10+size, len(b)):], "\x00")
+}
+
+// isSound looks for the header of a frame of MPEG layer III (ISO/IEC 11172-3, 2.4.1.3).
+func isSound(b []byte) bool {
 	if len(b) < 4 || b[0] != 0xff || b[1]&0xe0 != 0xe0 {
 		return false
 	}

@@ -49,6 +49,9 @@ func checkSVG(b []byte) error {
 	if !r.closed {
 		return &contentError{wrong: "has no <svg>", right: "save it as SVG; a new ending alone changes nothing"}
 	}
+	if r.unsized {
+		return &contentError{wrong: "has an <svg> that does not say its size, so that browsers may show a corner of it", right: `write viewBox="0 0 width height" in the <svg>`, doubt: true}
+	}
 	return nil
 }
 
@@ -58,6 +61,8 @@ type svgReader struct {
 	depth  int
 	style  bool // inside of a style element
 	closed bool // the root has ended
+
+	unsized bool // the root does not say how large the picture is
 }
 
 // fail says where something is wrong.
@@ -140,9 +145,7 @@ func (r *svgReader) root(t xml.StartElement) error {
 	for _, a := range t.Attr {
 		has[a.Name.Local] = true
 	}
-	if !has["viewBox"] && !(has["width"] && has["height"]) {
-		return r.fail(`write viewBox="0 0 width height" in the <svg>`, "an <svg> that does not say its size")
-	}
+	r.unsized = !has["viewBox"] && !(has["width"] && has["height"])
 	return nil
 }
 
