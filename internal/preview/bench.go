@@ -26,6 +26,7 @@ type benchView struct {
 	Version   string
 	Languages []languageView
 	Grades    []instrument.Grade
+	Early     bool // the grades ask for the layout of early readers
 
 	Trouble          *troubleView // nil when the file is as it should be
 	Failures         []problemView
@@ -95,6 +96,7 @@ func (w *Workbench) benchOf(d *document, lang instrument.Lang) benchView {
 		v.Version = in.Version.String()
 		v.Languages = w.languagesOf(d.shown.languages())
 		v.Grades = in.Audience.Grades
+		v.Early = in.Audience.EarlyReaders()
 		v.Tests = testsOf(d.shown, words)
 		v.Reading = w.readingOf(in, words)
 	}

@@ -153,6 +153,42 @@ func TestTheWorkbenchFollowsTheFile(t *testing.T) {
 		browsertest.Ask[any](t, tab, `(document.querySelector("[name=size][value=phone]").click(), 1)`)
 	})
 
+	t.Run("the pages are shown as to early readers when that is asked for, also after a reload", func(t *testing.T) {
+		layouts := func() string {
+			return browsertest.Read[string](t, tab, `[...document.querySelectorAll(".view iframe:not(.coming)")].map(f => f.contentDocument?.body?.classList.contains("early") ? "early" : f.contentDocument?.getElementById("survey") ? "own" : "coming").join()`)
+		}
+		are := func(want string) {
+			t.Helper()
+			browsertest.Eventually(t, "both pages are "+want, func() bool { return layouts() == want+","+want })
+		}
+		are("own")
+		browsertest.Run(t, tab, chromedp.Focus("[name=early]", chromedp.ByQuery), chromedp.KeyEvent(" "))
+		are("early")
+		if got := checked(t, tab, "en", "r1") + checked(t, tab, "es", "r3"); got != "41" {
+			t.Errorf("the answers are %q", got)
+		}
+		shoot(t, tab, "layout-early")
+		browsertest.Run(t, tab, chromedp.Reload())
+		ready(t, tab)
+		are("early")
+		if !browsertest.Read[bool](t, tab, `document.querySelector("[name=early]").checked`) {
+			t.Error("the switch does not say so")
+		}
+		write(t, path, edited(t, "How many hours a week?", "How many hours a day?"))
+		browsertest.Eventually(t, "the change is there", func() bool {
+			return strings.Contains(browsertest.Read[string](t, tab, `document.querySelector('.view[data-lang=en] iframe:not(.coming)').contentDocument?.body?.textContent || ""`), "hours a day?")
+		})
+		are("early")
+		browsertest.Ask[any](t, tab, `(document.querySelector("[name=early]").click(), 1)`)
+		are("own")
+		write(t, path, early)
+		eventuallyHas(t, tab, "#layout", "always")
+		are("early")
+		write(t, path, sample)
+		browsertest.Eventually(t, "the switch is there again", func() bool { return browsertest.Read[bool](t, tab, `document.querySelector("[name=early]")?.checked === false`) })
+		are("own")
+	})
+
 	t.Run("the page works to the end, and starts over", func(t *testing.T) {
 		browsertest.Ask[any](t, tab, `(() => { const d = document.querySelector('.view[data-lang=es] iframe').contentDocument; for (let i = 0; i < 3; i++) d.getElementById("next").click(); d.getElementById("send").click(); setTimeout(() => d.getElementById("send").click(), 100); return 1 })()`)
 		browsertest.Eventually(t, "the thanks are there", func() bool {

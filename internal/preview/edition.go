@@ -16,25 +16,31 @@ type edition struct {
 	pages  *render.Renderer
 
 	mu      sync.Mutex
-	surveys map[instrument.Lang]*render.Survey
+	surveys map[manner]*render.Survey
+}
+
+// manner is how a survey is shown.
+type manner struct {
+	lang  instrument.Lang
+	early bool // as to early readers, whatever the grades
 }
 
 func newEdition(in *instrument.Instrument, pages *render.Renderer) *edition {
-	return &edition{in: in, scorer: scoring.NewScorer(in), pages: pages, surveys: map[instrument.Lang]*render.Survey{}}
+	return &edition{in: in, scorer: scoring.NewScorer(in), pages: pages, surveys: map[manner]*render.Survey{}}
 }
 
-// survey gives the survey in a language. Errors: those of render.CompileSurvey.
-func (e *edition) survey(lang instrument.Lang) (*render.Survey, error) {
+// survey gives the survey in a language and layout. Errors: those of render.CompileSurvey.
+func (e *edition) survey(m manner) (*render.Survey, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if survey := e.surveys[lang]; survey != nil {
+	if survey := e.surveys[m]; survey != nil {
 		return survey, nil
 	}
-	survey, err := e.pages.CompileSurvey(e.in, lang, render.SurveyOptions{Uncompressed: true})
+	survey, err := e.pages.CompileSurvey(e.in, m.lang, render.SurveyOptions{Uncompressed: true, Early: m.early})
 	if err != nil {
 		return nil, fmt.Errorf("preview: %w", err)
 	}
-	e.surveys[lang] = survey
+	e.surveys[m] = survey
 	return survey, nil
 }
 

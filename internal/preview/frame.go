@@ -38,6 +38,10 @@ func (w *Workbench) frameOf(rw http.ResponseWriter, req *http.Request) (frame, b
 	}
 	f.of = d.shown
 	f.lang = i18n.Negotiate(f.of.languages(), req.Header.Get("Accept-Language"), instrument.Lang(req.FormValue("lang")))
+	// The workbench says the layout in the address of its frames; what the pages ask for by themselves goes on in it.
+	if layout, asked := req.URL.Query()["layout"]; asked {
+		w.trials.with(f.id, func(t *trial) { t.early = layout[0] == "early" })
+	}
 	return f, true
 }
 
@@ -82,16 +86,16 @@ func (w *Workbench) surveyPage(rw http.ResponseWriter, req *http.Request) {
 		return
 	}
 	var state render.ResumeState
-	ended := false
+	how, ended := manner{lang: f.lang}, false
 	w.trials.with(f.id, func(t *trial) {
-		ended = t.outcome != ""
+		ended, how.early = t.outcome != "", t.early
 		state = render.ResumeState{Seq: t.seq, Answers: t.set(f.of.in), Seconds: t.seconds}
 	})
 	if ended {
 		http.Redirect(rw, req, f.at("thanks"), http.StatusSeeOther)
 		return
 	}
-	survey, err := f.of.survey(f.lang)
+	survey, err := f.of.survey(how)
 	w.send(rw, http.StatusOK, func(page io.Writer) error {
 		if err != nil {
 			return err

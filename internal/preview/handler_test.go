@@ -130,6 +130,31 @@ func TestTheStandInSpeaksTheStudentsProtocol(t *testing.T) {
 	}
 }
 
+func TestATrialKeepsTheLayoutThatItsFramesWereAskedIn(t *testing.T) {
+	handler, key := handlerOf(t, sample, "127.0.0.1:8090")
+	at := "/s/" + key + "-t/"
+	isEarly := func(address string) bool {
+		return strings.Contains(ask(handler, http.MethodGet, address, nil).Body.String(), "data-early")
+	}
+	if isEarly(at + "survey?lang=en") {
+		t.Error("it begins as for early readers")
+	}
+	ask(handler, http.MethodGet, at+"assent?lang=en&layout=early", nil)
+	if !isEarly(at + "survey?lang=es") {
+		t.Error("the page that the survey itself asks for is in another layout")
+	}
+	ask(handler, http.MethodPost, at+"restart", nil)
+	if !isEarly(at + "survey?lang=en") {
+		t.Error("to start over changes the layout")
+	}
+	if isEarly(at + "survey?lang=en&layout=own") {
+		t.Error("it does not go back to the instrument's own layout")
+	}
+	if handler, key := handlerOf(t, early, "127.0.0.1:8090"); !strings.Contains(ask(handler, http.MethodGet, "/s/"+key+"-t/survey?layout=own", nil).Body.String(), "data-early") {
+		t.Error("an instrument for early readers can be shown otherwise")
+	}
+}
+
 func TestScoresShowWhatCountsAndWhy(t *testing.T) {
 	handler, key := handlerOf(t, sample, "127.0.0.1:8090")
 	score := func(answers map[string][]string) string {

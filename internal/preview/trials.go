@@ -24,6 +24,7 @@ type trial struct {
 	seconds map[instrument.PageID]float64
 	order   map[instrument.PageID][]instrument.ItemID
 	outcome render.Outcome // how it ended; empty while it goes on
+	early   bool           // its pages are shown as to early readers, whatever the grades
 }
 
 // trials are those under way, in every tab.
@@ -52,12 +53,13 @@ func (t *trials) with(id trialID, use func(*trial)) {
 	use(found)
 }
 
-// restart forgets a trial.
+// restart forgets what a trial has answered. How its pages are shown stays.
 func (t *trials) restart(id trialID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.byID, id)
-	t.order = slices.DeleteFunc(t.order, func(other trialID) bool { return other == id })
+	if found := t.byID[id]; found != nil {
+		t.byID[id] = &trial{answers: map[instrument.ItemID][]string{}, early: found.early}
+	}
 }
 
 // set is a trial's answers to an instrument. What the instrument, which may have changed since, does not allow is blank.

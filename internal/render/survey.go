@@ -17,6 +17,7 @@ type SurveyOptions struct {
 	// Uncompressed leaves the fresh page without its compressed forms, which cost more than all the rest: for a page that
 	// is looked at once, on the machine that made it.
 	Uncompressed bool
+	Early        bool // a question at a time, to be listened to, whatever the grades: see instrument.Audience.EarlyReaders
 }
 
 // Encoded is one unchanging body in the encodings that browsers take.

@@ -43,7 +43,7 @@ func (r *Renderer) CompileSurvey(in *instrument.Instrument, lang instrument.Lang
 	if !r.words.Speaks(lang) {
 		return fail(fmt.Errorf("the interface has no words in %q", lang))
 	}
-	builder := &surveyBuilder{in: in, lang: lang, words: r.wordsFor(in, lang), fill: newFiller(in, lang, o.Settings), early: in.Audience.EarlyReaders()}
+	builder := &surveyBuilder{in: in, lang: lang, words: r.wordsFor(in, lang), fill: newFiller(in, lang, o.Settings), early: o.Early || in.Audience.EarlyReaders()}
 	s := &Survey{words: builder.words}
 	for _, item := range in.Items {
 		if reserved[item.ID] {

@@ -117,6 +117,29 @@ func TestSettingsOfAnAdministrationReplaceTheInstruments(t *testing.T) {
 	}
 }
 
+func TestAnyInstrumentCanBeShownAsToEarlyReaders(t *testing.T) {
+	pages := renderer(t)
+	compiled := func(o render.SurveyOptions) string {
+		survey, err := pages.CompileSurvey(gallery.Demo(), "en", o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(survey.Fresh().Identity)
+	}
+	own, early := compiled(render.SurveyOptions{}), compiled(render.SurveyOptions{Early: true})
+	for _, mark := range []string{`data-early`, `data-listen`} {
+		if strings.Contains(own, mark) {
+			t.Errorf("the instrument is shown with %s as it is, so that this test shows nothing", mark)
+		}
+		if !strings.Contains(early, mark) {
+			t.Errorf("shown as to early readers it has no %s", mark)
+		}
+	}
+	if !strings.Contains(own, `class="grid"`) || strings.Contains(early, `class="grid"`) {
+		t.Error("a table should be there as it is, and not for early readers")
+	}
+}
+
 func TestAFreshPageIsTheSameInEveryEncodingAndForEverybody(t *testing.T) {
 	r := renderer(t)
 	a, err := r.CompileSurvey(gallery.Demo(), "en", render.SurveyOptions{})

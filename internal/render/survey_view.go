@@ -103,7 +103,7 @@ type surveyBuilder struct {
 	fill  filler
 	slots slots
 
-	early bool // see instrument.Audience.EarlyReaders
+	early bool // see SurveyOptions.Early
 }
 
 func (b *surveyBuilder) view(languages []languageView, synthetic bool) (surveyView, error) {

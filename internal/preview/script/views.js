@@ -23,8 +23,9 @@ export function createViews(key, hooks) {
   let answers = recall("answers-" + key, {})
   let size = "phone"
   let screen = "survey"
+  let early = recall("early", false)
 
-  const address = (/** @type {string} */ lang) => `/s/${trial}/${screen}?lang=${encodeURIComponent(lang)}`
+  const address = (/** @type {string} */ lang) => `/s/${trial}/${screen}?lang=${encodeURIComponent(lang)}&layout=${early ? "early" : "own"}`
   /** @param {HTMLIFrameElement} frame */
   const documentOf = (frame) => /** @type {Document} */ (frame.contentDocument)
   const fitAll = () => { for (const view of views) fit(view.hole, view.frame, size) }
@@ -101,6 +102,7 @@ export function createViews(key, hooks) {
     for (const { frame } of views) if (documentOf(frame) !== doc) followTo(documentOf(frame), doc)
   }
 
+  const replaceAll = () => Promise.all(views.map((view) => replace(view, placeIn(documentOf(view.frame)))))
   const keep = () => remember("answers-" + key, answers)
 
   return {
@@ -124,6 +126,15 @@ export function createViews(key, hooks) {
       fitAll()
     },
 
+    early: () => early,
+
+    /** Shows the pages as early readers get them, or as the grades ask. @param {boolean} asked */
+    async relayout(asked) {
+      early = asked
+      remember("early", asked)
+      await replaceAll()
+    },
+
     /** Goes to another of the survey's pages. A survey that was sent begins again, with the same answers. @param {string} to */
     async go(to) {
       if (to === "survey") await fetch(`/s/${trial}/restart`, { method: "POST" })
@@ -144,7 +155,7 @@ export function createViews(key, hooks) {
 
     /** Shows the pages as they are now, with everything where it was. */
     async renew() {
-      await Promise.all(views.map((view) => replace(view, placeIn(documentOf(view.frame)))))
+      await replaceAll()
       const there = new Set(views.flatMap((view) => itemsIn(documentOf(view.frame)).map(idOf)))
       if (there.size) answers = Object.fromEntries(Object.entries(answers).filter(([id]) => there.has(id)))
       keep()

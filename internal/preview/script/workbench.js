@@ -35,6 +35,7 @@ function bench() {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target)
     if (name === "screen") void views.go(value)
     if (name === "size") views.resize(value)
+    if (name === "early") void views.relayout(/** @type {HTMLInputElement} */ (event.target).checked)
     if (name === "language") chooseLanguages()
     if (/** @type {HTMLElement} */ (event.target).id === "grade") scores.regrade()
   })
@@ -59,10 +60,16 @@ function bench() {
     views.show(boxes().filter((box) => box.checked).map((box) => box.value))
   }
 
+  function recallLayout() {
+    const box = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=early]"))
+    if (box) box.checked = views.early()
+  }
+
   const size = recall("size", "phone")
   const radio = /** @type {HTMLInputElement | null} */ (document.querySelector(`[name=size][value=${size}]`))
   if (radio) radio.checked = true
   views.resize(size)
+  recallLayout()
   recallLanguages()
   scores.show(views.trial, views.language(), views.answers())
 
@@ -78,6 +85,7 @@ function bench() {
     body.toggleAttribute("data-stale", "stale" in fresh.dataset)
     body.dataset.rev = String(now.document)
     if (now.document) recallLanguages()
+    recallLayout()
     if (!anew) return
     body.dataset.since = String(now.since)
     panel.renew()
