@@ -185,7 +185,9 @@ func TestTheWorkbenchFollowsTheFile(t *testing.T) {
 		eventuallyHas(t, tab, "#layout", "always")
 		are("early")
 		write(t, path, sample)
-		browsertest.Eventually(t, "the switch is there again", func() bool { return browsertest.Read[bool](t, tab, `document.querySelector("[name=early]")?.checked === false`) })
+		browsertest.Eventually(t, "the switch is there again", func() bool {
+			return browsertest.Read[bool](t, tab, `document.querySelector("[name=early]")?.checked === false`)
+		})
 		are("own")
 	})
 
