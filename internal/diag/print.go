@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	tabWidth   = 4  // a tab is shown as this many spaces, in the line and under it alike
-	lineWidth  = 96 // of a longer line only the part around the caret is shown
-	beforeSpan = 40 // how much of a cut line stands before the caret
+	tabWidth   = 4   // a tab is shown as this many spaces, in the line and under it alike
+	lineWidth  = 96  // of a longer line only the part around the caret is shown
+	beforeSpan = 40  // how much of a cut line stands before the caret
+	lookedAt   = 512 // characters before and behind the caret that are looked at; more than are ever shown
 )
 
 // Print writes each diagnostic of a list, its source line, and a caret under the span. source gives the bytes of
@@ -90,7 +91,27 @@ func isWide(r rune) bool {
 	}
 }
 
+// nearby cuts a line of megabytes down to what stands around a column, and gives how many characters were cut before it.
+func nearby(line string, column int) (part string, before int) {
+	if len(line) <= 4*lookedAt {
+		return line, 0
+	}
+	from := 0
+	for ; before < column-1-lookedAt && from < len(line); before++ {
+		_, size := utf8.DecodeRuneInString(line[from:])
+		from += size
+	}
+	to := from
+	for n := 0; n < 2*lookedAt && to < len(line); n++ {
+		_, size := utf8.DecodeRuneInString(line[to:])
+		to += size
+	}
+	return line[from:to], before
+}
+
 func printSnippet(out *bufio.Writer, d Diagnostic, line string) {
+	line, before := nearby(line, d.Column)
+	d.Column -= before
 	row := cells(line)
 	start := min(max(d.Column-1, 0), len(row))
 	end := min(start+max(d.Length, 1), max(len(row), start))
@@ -107,7 +128,7 @@ func printSnippet(out *bufio.Writer, d Diagnostic, line string) {
 		}
 	}
 	var text, under strings.Builder
-	if first > 0 {
+	if first > 0 || before > 0 {
 		text.WriteString("…")
 		under.WriteString(" ")
 	}

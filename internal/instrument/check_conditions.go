@@ -17,13 +17,15 @@ func (l *loader) checkConditions(d *draft) {
 		}
 	}
 	place := d.presentedOrder()
+	last := 0 // place of those of the earlier ones that come last
 	for _, it := range d.itemList {
 		delete(later, string(it.ID))
 		if n := it.m.value("show_if"); n != nil {
-			l.checkCondition(d, n, it, d.scopeOf(it, earlier, later, place))
+			l.checkCondition(d, n, it, d.scopeOf(it, earlier, later, place, last))
 		}
 		if it.ID != "" {
 			earlier[string(it.ID)] = it.conditionType()
+			last = max(last, place[it.Item])
 		}
 	}
 }
@@ -41,10 +43,10 @@ func (d *draft) presentedOrder() map[*Item]int {
 
 // scopeOf gives what an item's condition can see: what stands before it both in the file, which is the order in which
 // answers are resolved, and on the pages, which is the order in which they are given.
-func (d *draft) scopeOf(it *itemDraft, earlier map[string]condition.ItemType, later map[string]bool, place map[*Item]int) condition.Scope {
+func (d *draft) scopeOf(it *itemDraft, earlier map[string]condition.ItemType, later map[string]bool, place map[*Item]int, last int) condition.Scope {
 	scope := condition.Scope{Earlier: earlier, Later: later, Self: string(it.ID)}
 	here, ok := place[it.Item]
-	if !ok {
+	if !ok || last < here {
 		return scope
 	}
 	for id := range earlier {
@@ -86,11 +88,19 @@ func (it *itemDraft) conditionType() condition.ItemType {
 	if it.set != nil {
 		t.Ordered = it.set.Kind == Ordinal
 		t.Perhaps = it.set.perhaps
-		for _, o := range it.set.known() {
-			t.Codes = append(t.Codes, condition.Code{Text: string(o.Code), Number: o.Value, IsNumber: o.IsNumber, Missing: o.Missing})
-		}
+		t.Codes = it.set.conditionCodes()
 	}
 	return t
+}
+
+// conditionCodes gives the codes of a set as conditions see them: one list for all of its items.
+func (s *setDraft) conditionCodes() []condition.Code {
+	if s.forConditions == nil {
+		for _, o := range s.known() {
+			s.forConditions = append(s.forConditions, condition.Code{Text: string(o.Code), Number: o.Value, IsNumber: o.IsNumber, Missing: o.Missing})
+		}
+	}
+	return s.forConditions
 }
 
 func (l *loader) checkCondition(d *draft, n *yaml.Node, it *itemDraft, scope condition.Scope) {

@@ -72,17 +72,18 @@ func (l *loader) checkLookupOrder(s *scaleDraft) {
 	if rising == 0 || falling == 0 {
 		return
 	}
+	rows := map[float64]pair{}
+	for _, p := range s.lookupRows {
+		raw, _ := parseNumber(p.key.Value)
+		rows[raw] = p
+	}
 	for i := 1; i < len(s.Lookup.Table); i++ {
 		before, here := s.Lookup.Table[i-1], s.Lookup.Table[i]
 		if rising >= falling && here.Scaled >= before.Scaled || rising < falling && here.Scaled <= before.Scaled {
 			continue
 		}
-		for _, p := range s.lookupRows {
-			if raw, _ := parseNumber(p.key.Value); raw == here.Raw {
-				l.warnAt(p.value, "lookup-order", fmt.Sprintf("the raw sum %g has the scale score %g, but %g has %g", here.Raw, here.Scaled, before.Raw, before.Scaled),
-					"compare the row with the published table")
-			}
-		}
+		l.warnAt(rows[here.Raw].value, "lookup-order", fmt.Sprintf("the raw sum %g has the scale score %g, but %g has %g", here.Raw, here.Scaled, before.Raw, before.Scaled),
+			"compare the row with the published table")
 	}
 }
 

@@ -121,6 +121,9 @@ func (l *loader) readPageItem(d *draft, p *pageDraft, n *yaml.Node, what string)
 	if it == nil {
 		d.items.unknown(l, n, id)
 		p.unknown = true
+		if l.full() {
+			return
+		}
 		if near, ok := diag.Nearest(id, d.items.listed); ok {
 			d.item(near).perhapsHere = true
 		}

@@ -80,9 +80,9 @@ func (l *loader) readOption(d *draft, s *setDraft, n *yaml.Node, i int) {
 			}
 		}
 	}
-	before := len(l.list)
+	before := l.tally
 	o.Missing = l.truth(m.value("missing"), "missing of "+what)
-	s.lost = s.lost || len(l.list) > before
+	s.lost = s.lost || l.tally != before
 	path := fmt.Sprintf("response_sets/%s/options/%s", s.ID, o.Code)
 	if o.Code == "" {
 		path = fmt.Sprintf("response_sets/%s/options/#%d", s.ID, i)

@@ -2,6 +2,8 @@ package instrument
 
 import (
 	"go.yaml.in/yaml/v3"
+
+	"surveyd/internal/condition"
 )
 
 // draft is an instrument while it is read: the values so far, and the nodes that reports point at.
@@ -65,6 +67,8 @@ type setDraft struct {
 	bad     bool
 	lost    bool
 	perhaps []string
+
+	forConditions []condition.Code // see conditionCodes
 }
 
 type itemDraft struct {

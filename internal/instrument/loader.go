@@ -41,6 +41,7 @@ type loader struct {
 	src  *source
 	opt  Options
 	list []diag.Diagnostic
+	tally
 
 	assets     map[string]*Asset // files that were read, by path; nil for one in error
 	assetBytes int               // of all of them
@@ -49,22 +50,30 @@ type loader struct {
 }
 
 func (l *loader) errAt(n *yaml.Node, code, message, hint string) {
+	if l.full() {
+		l.tally.add(diag.Error) // without its place, which costs a walk through its line
+		return
+	}
 	l.report(diag.Error, l.src.spanOf(n), code, message, hint)
 }
 
 func (l *loader) warnAt(n *yaml.Node, code, message, hint string) {
+	if l.warnings >= maxListed {
+		l.tally.add(diag.Warning)
+		return
+	}
 	l.report(diag.Warning, l.src.spanOf(n), code, message, hint)
 }
 
 func (l *loader) report(severity diag.Severity, at diag.Span, code, message, hint string) {
+	if !l.tally.add(severity) {
+		return
+	}
 	l.list = append(l.list, diag.Diagnostic{Span: at, Severity: severity, Code: code, Message: message, Hint: hint})
 }
 
 // errors counts the errors reported so far.
-func (l *loader) errors() int {
-	n, _ := diag.Count(l.list)
-	return n
-}
+func (l *loader) errors() int { return l.tally.errors }
 
 // pair is one key of a mapping with its value.
 type pair struct{ key, value *yaml.Node }
@@ -73,7 +82,8 @@ type pair struct{ key, value *yaml.Node }
 type mapping struct {
 	node    *yaml.Node
 	pairs   []pair
-	unknown []string // keys that it may not have
+	index   map[string]int // into pairs, by key
+	unknown []string       // keys that it may not have
 }
 
 // value gives a key's value; nil when the key is left out or null.
@@ -91,12 +101,18 @@ func (m *mapping) key(key string) *yaml.Node {
 }
 
 func (m *mapping) pair(key string) (pair, bool) {
-	for _, p := range m.pairs {
-		if p.key.Value == key {
-			return p, true
-		}
+	if i, ok := m.index[key]; ok {
+		return m.pairs[i], true
 	}
 	return pair{}, false
+}
+
+// add takes a pair in; of two with one key the first is found.
+func (m *mapping) add(p pair) {
+	if _, there := m.index[p.key.Value]; !there {
+		m.index[p.key.Value] = len(m.pairs)
+	}
+	m.pairs = append(m.pairs, p)
 }
 
 // misspelt says whether a key that is missing is probably there under another name, which has been reported.
@@ -136,7 +152,7 @@ func (m *mapping) placeOr(key string, other *yaml.Node) *yaml.Node {
 // mapping reads a node as a mapping that may have the given keys; without keys any are allowed. It reports unknown and
 // doubled keys and never returns nil.
 func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
-	m := &mapping{node: n}
+	m := &mapping{node: n, index: map[string]int{}}
 	if isNull(n) {
 		return m
 	}
@@ -157,14 +173,14 @@ func (l *loader) mapping(n *yaml.Node, what string, keys ...string) *mapping {
 		}
 		if len(keys) > 0 && !slices.Contains(keys, key.Value) {
 			if p, ok := l.glued(key, value, keys); ok {
-				m.pairs = append(m.pairs, p)
+				m.add(p)
 				continue
 			}
 			m.unknown = append(m.unknown, key.Value)
 			l.unknownKey(n, key, value, what, keys)
 			continue
 		}
-		m.pairs = append(m.pairs, pair{key, value})
+		m.add(pair{key, value})
 	}
 	return m
 }

@@ -131,6 +131,10 @@ func (s *names) unknown(l *loader, n *yaml.Node, id string) {
 	if s.lost {
 		return
 	}
+	if l.full() {
+		l.errAt(n, "unknown-id", "", "") // counted
+		return
+	}
 	otherwise := fmt.Sprintf("define it first, or name one of %s", strings.Join(s.some(), ", "))
 	if len(s.listed) == 0 {
 		otherwise = "define it first"

@@ -18,6 +18,7 @@ type File struct {
 	text *source
 	root *yaml.Node // nil when it is no YAML, or no mapping
 	list []diag.Diagnostic
+	tally
 }
 
 // Parse reads a file as YAML.
@@ -30,7 +31,7 @@ func Parse(name string, src []byte) *File {
 	}
 	l := &loader{src: text}
 	f.text, f.root = text, l.parse(body)
-	f.list = l.list
+	f.list, f.tally = l.list, l.tally
 	return f
 }
 
@@ -81,15 +82,17 @@ func (f *File) Includes() []string {
 
 // Examine is the function Examine of a file that has been parsed.
 func (f *File) Examine(opt Options) (in, scored *Instrument, list []diag.Diagnostic) {
-	l := &loader{src: f.text, opt: opt, list: slices.Clone(f.list)}
+	l := &loader{src: f.text, opt: opt, list: slices.Clone(f.list), tally: f.tally}
 	if f.root == nil {
 		diag.Sort(l.list)
+		l.sum(l.list)
 		return nil, nil, l.list
 	}
 	d := l.read(f.root)
 	l.check(d)
 	diag.Sort(l.list)
 	l.list = slices.Compact(l.list)
+	l.sum(l.list)
 	if diag.HasError(l.list) {
 		return nil, scorable(d), l.list
 	}
