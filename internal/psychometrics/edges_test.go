@@ -78,7 +78,7 @@ func TestEveryStatisticSaysWhyItDoesNotExist(t *testing.T) {
 func TestNoAnswersMakeAStatisticThatIsNotFinite(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
 	scales := []float64{1, 1, 1e-6, 1e9, 0.1}
-	for round := range 3000 {
+	for round := range 800 {
 		n, k := r.IntN(9), 1+r.IntN(4)
 		unit, codes, missing := scales[r.IntN(len(scales))], 1+r.IntN(4), r.Float64()*r.Float64()
 		s := Sample{Columns: make([][]float64, k)}
