@@ -114,6 +114,9 @@ func (r *Reader) Next() error {
 		case r.csv.Blank() && len(r.heading.roles) > 1:
 		case !r.fits():
 			message := fmt.Sprintf("the row has %d fields, the heading %d", r.csv.Len(), len(r.heading.roles))
+			if last := r.csv.LastLine(); last > r.csv.Line() {
+				message = fmt.Sprintf("the row, which a quote makes go on to line %d, has %d fields, the heading %d", last, r.csv.Len(), len(r.heading.roles))
+			}
 			if err := r.unreadable(&csvfile.SyntaxError{Line: r.csv.Line(), Message: message}); err != nil {
 				return err
 			}

@@ -108,6 +108,9 @@ func (r *Reader) Value(i int) []byte {
 // Line is the line on which the current record begins, counted from 1.
 func (r *Reader) Line() int { return r.line }
 
+// LastLine is the line on which the current record ends: a later one than Line when a field holds line breaks.
+func (r *Reader) LastLine() int { return r.line + bytes.Count(r.record, []byte{'\n'}) }
+
 // LineOf is the line on which field i of the current record begins.
 func (r *Reader) LineOf(i int) int {
 	return r.line + bytes.Count(r.record[:r.fields[i].start], []byte{'\n'})
