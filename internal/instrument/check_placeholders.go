@@ -47,6 +47,9 @@ func (l *loader) placeholders(d *draft, t *textDraft, n *yaml.Node) []string {
 	matches := placeholderPattern.FindAllStringSubmatchIndex(n.Value, -1)
 	for _, m := range matches {
 		name := n.Value[m[2]:m[3]]
+		if l.full() {
+			break // a walk to the place of each would take long
+		}
 		if !slices.Contains(d.settings.listed, name) && !d.settings.lost {
 			at := l.src.spanInside(n, m[2], m[3]-m[2])
 			l.report(diag.Error, at, "unknown-placeholder", fmt.Sprintf("no setting fills {{%s}}", name),

@@ -104,12 +104,18 @@ func (l *loader) checkReadingOf(d *draft, group string, lang Lang, f readingForm
 func (d *draft) plainText(s string, lang Lang) string {
 	s = placeholderPattern.ReplaceAllStringFunc(s, func(found string) string {
 		id := placeholderPattern.FindStringSubmatch(found)[1]
-		for _, setting := range d.in.Settings {
-			if string(setting.ID) == id {
-				return setting.Text[lang]
-			}
-		}
-		return ""
+		return d.filled()[id][lang]
 	})
 	return markdownSign.ReplaceAllString(markdownLink.ReplaceAllString(s, "$1"), "")
+}
+
+// filled gives the texts of settings by their names.
+func (d *draft) filled() map[string]Text {
+	if d.settingTexts == nil {
+		d.settingTexts = make(map[string]Text, len(d.in.Settings))
+		for _, setting := range d.in.Settings {
+			d.settingTexts[string(setting.ID)] = setting.Text
+		}
+	}
+	return d.settingTexts
 }

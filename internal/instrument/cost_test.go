@@ -36,9 +36,12 @@ func TestTheLargestFilesAreCheckedWithoutMakingAnybodyWait(t *testing.T) {
 	for name, src := range map[string]string{
 		"every name unknown":       wrong,
 		"every item has show_if":   shown,
-		"every key unknown":        costHead + lines(150_000, "k%d: 1\n"),
-		"one line of unknown keys": strings.Replace(costHead, "{en: T}", "{"+lines(100_000, "k%d: x, ")+"}", 1),
+		"every key unknown":        costHead + lines(90_000, "k%d: 1\n"),
+		"one line of unknown keys": strings.Replace(costHead, "{en: T}", "{"+lines(90_000, "k%d: x, ")+"}", 1),
 	} {
+		if len(src) > maxSource {
+			t.Fatalf("%s: %d bytes are not read at all", name, len(src))
+		}
 		start := time.Now()
 		_, list := Load("big.yaml", []byte(src), Options{})
 		if took := time.Since(start); took > 30*time.Second {
@@ -75,5 +78,21 @@ func TestAnErrorBehindVeryManyWarningsIsStillAnError(t *testing.T) {
 	failures, warnings := diag.Count(list)
 	if in != nil || failures != 1 || warnings != maxListed {
 		t.Errorf("%d errors, %d warnings", failures, warnings)
+	}
+}
+
+func TestALongSettingNamedOftenDoesNotFillTheMemory(t *testing.T) {
+	src := costHead + "settings: {a: {en: \"" + strings.Repeat("x", 100_000) + "\"}}\nitems:\n  - {id: q, text: {en: \"" + strings.Repeat("{{a}} ", 100_000) +
+		"\"}, responses: a5}\npages:\n  - {id: p1, items: [q]}\n"
+	in, list := Load("big.yaml", []byte(src), Options{}) // ten gigabytes, were it filled in
+	if in != nil || !find(list, 9, 12, "long-setting") {
+		t.Errorf("got\n%s", say(list))
+	}
+}
+
+func TestAFileOfOpenBracketsIsGivenUpEarly(t *testing.T) {
+	_, list := Load("big.yaml", []byte(strings.Repeat("[", maxSource)), Options{})
+	if len(list) != 1 || !find(list, 1, maxBrackets+2, "wrong-shape") {
+		t.Errorf("got\n%s", say(list))
 	}
 }

@@ -106,6 +106,10 @@ func (l *loader) cutByComment(n *yaml.Node, what string) {
 		"put the text in double quotes if this belongs to it; else leave a space after the #")
 }
 
+// maxSettingText is how many characters a setting has at most, as where an administration gives it another text: it stands
+// within a sentence. Texts name settings as often as they like, so that a long one would make a page of gigabytes.
+const maxSettingText = 200
+
 func (l *loader) readSettings(d *draft) {
 	m := l.mapping(d.root.value("settings"), "settings")
 	for _, p := range m.pairs {
@@ -118,6 +122,13 @@ func (l *loader) readSettings(d *draft) {
 			continue
 		}
 		text := l.textNode(d, p.key, p.value, "settings/"+id, fmt.Sprintf("the setting %q", id))
+		for _, lang := range d.in.Languages {
+			if n := utf8.RuneCountInString(text[lang]); n > maxSettingText {
+				l.errAt(p.key, "long-setting", fmt.Sprintf("the setting %q has %d characters in %s, more than %d", id, n, lang, maxSettingText),
+					"keep a setting to a name or a phrase; sentences belong into the texts that it stands in")
+				text = nil
+			}
+		}
 		d.in.Settings = append(d.in.Settings, Setting{ID: SettingID(id), Text: text})
 	}
 }

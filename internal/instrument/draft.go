@@ -11,14 +11,15 @@ type draft struct {
 	root *mapping
 	in   *Instrument
 
-	texts     []*textDraft // every text, in the order of the file
-	pagesLost bool         // the items of a page could not be read
-	textLost  bool         // a text could not be read at all, or what it belongs to is doubled
-	settings  *names
-	sets      *names
-	items     *names
-	pages     *names
-	scales    *names
+	texts        []*textDraft // every text, in the order of the file
+	pagesLost    bool         // the items of a page could not be read
+	textLost     bool         // a text could not be read at all, or what it belongs to is doubled
+	settings     *names
+	settingTexts map[string]Text // see filled
+	sets         *names
+	items        *names
+	pages        *names
+	scales       *names
 
 	setList   []*setDraft
 	itemList  []*itemDraft

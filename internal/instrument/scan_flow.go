@@ -14,6 +14,9 @@ type bracket struct {
 	state    flowState
 }
 
+// maxBrackets is how many brackets may be open at one place.
+const maxBrackets = 100
+
 // flowState is what may stand next between two brackets.
 type flowState int
 
@@ -49,6 +52,10 @@ func (s *scanner) flow() {
 		switch c {
 		case '{', '[':
 			if top != nil && !s.opens(top) {
+				return
+			}
+			if len(open) > maxBrackets {
+				s.fail(place{s.line, s.at}, 1, "wrong-shape", fmt.Sprintf("more than %d brackets are open here", maxBrackets), "nothing in the format nests that deep; put a text of brackets in double quotes")
 				return
 			}
 			b := &bracket{line: s.line, at: s.at, mark: c}

@@ -9,8 +9,9 @@ import (
 	"surveyd/internal/diag"
 )
 
-// maxSource is the largest file that is read, in bytes; a long battery with five languages has a tenth of it.
-const maxSource = 2 << 20
+// maxSource is the largest file that is read, in bytes; a long battery with five languages has a fifth of it. Read as YAML a
+// file takes up to eighty times its size.
+const maxSource = 1 << 20
 
 // source is a file as the author sees it: lines and characters.
 type source struct {

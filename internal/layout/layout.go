@@ -82,7 +82,7 @@ func unreadable(r rune) bool {
 
 // An instrument is no larger and nested no deeper than this, and YAML bounds the length of a key.
 const (
-	maxSource = 2 << 20 // in bytes
+	maxSource = 1 << 20 // in bytes
 	maxDepth  = 20
 	maxKey    = 200 // in bytes
 )
