@@ -25,7 +25,7 @@ type NormGroup struct {
 
 // NormCondition says which values of an attribute belong to a norm group.
 type NormCondition struct {
-	Attribute string // "grade", "language" or an attribute of the roster
+	Attribute string // "grade" or "language"
 	Values    []string
 }
 
