@@ -65,7 +65,6 @@ func (l *loader) readIRT(s *scaleDraft, what string) {
 	l.readQuadrature(irt.IRT, m, what)
 	if r := m.value("report"); r != nil {
 		rm := l.mapping(r, "report of "+what, "slope", "intercept")
-		l.require(rm, "report of "+what, "slope", "intercept")
 		irt.Report = &Linear{Slope: 1}
 		if v := rm.value("slope"); v != nil {
 			irt.Report.Slope = l.positive(v, "the slope of report", "write a number above 0, such as 10", 1)

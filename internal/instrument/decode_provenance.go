@@ -33,7 +33,9 @@ func (l *loader) readProvenance(d *draft) {
 	}
 	if e := m.value("evidence"); e != nil {
 		d.evidence = l.mapping(e, "the evidence", "status", "populations")
-		l.require(d.evidence, "the evidence", "status")
+		if d.evidence.value("status") == nil && !d.evidence.misspelt("status") {
+			l.warnAt(m.key("evidence"), "no-evidence", "the evidence has no status", "add status: experimental if nobody has answered it yet")
+		}
 		p.Evidence = l.readEvidence(d.evidence)
 	}
 	l.readTranslations(d, m.value("translation"))
@@ -50,7 +52,9 @@ func (l *loader) readProvenance(d *draft) {
 
 func (l *loader) citation(n *yaml.Node) Citation {
 	m := l.mapping(n, "a citation", "text", "doi")
-	l.require(m, "a citation", "text")
+	if m.value("doi") == nil {
+		l.require(m, "a citation", "text")
+	}
 	var c Citation
 	if t := m.value("text"); t != nil {
 		c.Text, _ = l.word(t, "the text of a citation")
@@ -69,7 +73,13 @@ func (l *loader) readEvidence(m *mapping) Evidence {
 	}
 	for _, n := range l.items(m.value("populations"), "populations") {
 		pm := l.mapping(n, "a population", "grades", "languages", "n", "source")
-		l.require(pm, "a population", "n", "source")
+		for _, key := range []string{"n", "source"} {
+			if pm.node.Kind == yaml.MappingNode && pm.value(key) == nil && !pm.misspelt(key) {
+				l.warnAt(pm.node, "evidence-gap", "a population does not say its "+key, map[string]string{
+					"n": "add n: how many answered; evidence is as good as its sample", "source": "add source: the study, so that it can be looked up",
+				}[key])
+			}
+		}
 		p := Population{
 			Grades:    l.grades(pm.value("grades"), "grades of a population"),
 			Languages: l.languages(pm.value("languages"), "languages of a population"),

@@ -63,8 +63,8 @@ func (l *loader) straightLine(d *draft, m *mapping) *StraightLine {
 }
 
 func (l *loader) tooFast(d *draft, m *mapping) *TooFast {
-	l.require(m, "too_fast", "seconds_per_item", "share")
-	t := &TooFast{}
+	l.require(m, "too_fast", "seconds_per_item")
+	t := &TooFast{Share: 0.5}
 	if n := m.value("share"); n != nil {
 		t.Share, _ = l.share(n, "share of too_fast")
 	}

@@ -27,8 +27,8 @@ func (l *loader) readTests(d *draft) {
 			continue
 		}
 		before := l.errors()
-		l.require(m, what, "name", "expect")
-		var t Test
+		l.require(m, what, "expect")
+		t := Test{Name: fmt.Sprintf("test %d", i+1)}
 		if v := m.value("name"); v != nil {
 			t.Name, _ = l.word(v, "the name of a test")
 			if first := named[t.Name]; first != nil && t.Name != "" {

@@ -60,7 +60,6 @@ func TestAMeasurementModelInErrorIsReportedAtItsPlace(t *testing.T) {
 		{asEAP + "    irt: {model: grm, " + curves + ", prior: {§var: 1}}\n", "unknown-key"},
 		{asEAP + "    irt: {model: grm, " + curves + ", quadrature: {from: 6, to: §-6, points: 61}}\n", "out-of-range"},
 		{asEAP + "    irt: {model: grm, " + curves + ", quadrature: {from: -6, to: 6, points: §2}}\n", "out-of-range"},
-		{asEAP + "    irt: {model: grm, " + curves + ", report: {§slope: 10}}\n", "missing-key"},
 		{asEAP + "    irt: {model: grm, " + curves + ", report: {slope: §-10, intercept: 50}}\n", "out-of-range"},
 		{asEAP + "    irt: {model: grm, items: {q1: {a: §-1.4, b: [-0.5, 0.8]}, q2: {a: 1, b: [0, 1]}, q3: {a: 1, b: [0, 1]}}}\n", "out-of-range"},
 		{asEAP + "    irt: {model: grm, items: {q1: {§b: [-0.5, 0.8]}, q2: {a: 1, b: [0, 1]}, q3: {a: 1, b: [0, 1]}}}\n", "missing-key"},
@@ -190,6 +189,11 @@ func TestASoundMeasurementModelIsCompiledAsWritten(t *testing.T) {
 		if s.IRT.Scaling != 1.702 || s.IRT.PriorMean != 1 || s.IRT.PriorSD != 2 || s.IRT.Quadrature != (Quadrature{-4, 4, 41}) || *s.IRT.Report != (Linear{10, 50}) ||
 			s.IRT.Items[2].A != 0.9 || s.IRT.Items[2].B[1] != 1 {
 			t.Errorf("%+v", s.IRT)
+		}
+	})
+	t.Run("a reporting metric that only shifts", func(t *testing.T) {
+		if s := scale(t, asEAP+"    irt: {model: grm, "+curves+", report: {intercept: 50}}\n"); *s.IRT.Report != (Linear{1, 50}) {
+			t.Errorf("%+v", s.IRT.Report)
 		}
 	})
 	t.Run("a pcm has slopes of 1", func(t *testing.T) {

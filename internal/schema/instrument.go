@@ -43,9 +43,9 @@ func audience() *Schema {
 }
 
 func provenance() *Schema {
-	evidence := object("Evidence", "How far the instrument has been tried, and with whom.", []string{"status"}, map[string]*Schema{
+	evidence := object("Evidence", "How far the instrument has been tried, and with whom.", nil, map[string]*Schema{
 		"status": choice("Status", "experimental: nobody has answered it yet; piloted; validated; retired.", instrument.Experimental, instrument.Piloted, instrument.Validated, instrument.Retired),
-		"populations": anyLength("Populations", "The samples that evidence comes from; reports warn of groups outside of them.", object("Population", "One sample.", []string{"n", "source"}, map[string]*Schema{
+		"populations": anyLength("Populations", "The samples that evidence comes from; reports warn of groups outside of them.", object("Population", "One sample.", nil, map[string]*Schema{
 			"grades":    anyLength("Grades", "Grades of the sample.", grade()),
 			"languages": anyLength("Languages", "Languages in which it was asked.", language()),
 			"n":         count("Size", "How many persons.", 1, 100_000_000),
@@ -61,7 +61,7 @@ func provenance() *Schema {
 	return object("Provenance", "Where the instrument comes from, what stands behind it, and what parents are asked.", nil, map[string]*Schema{
 		"authors": anyLength("Authors", "Whose words these are.", word("Author", "A name.")),
 		"license": word("License", "How others may use it, best an SPDX identifier.").with("CC-BY-4.0"),
-		"citations": anyLength("Citations", "The works that it rests on.", object("Citation", "One work.", []string{"text"}, map[string]*Schema{
+		"citations": anyLength("Citations", "The works that it rests on.", object("Citation", "One work: its text, its DOI, or both.", nil, map[string]*Schema{
 			"text": word("Text", "The citation as it is printed."),
 			"doi":  word("DOI", "Without https://doi.org/.").with("10.1000/xyz123"),
 		})),

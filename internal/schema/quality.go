@@ -7,11 +7,11 @@ func quality() *Schema {
 			"page": pattern("Page", "The id of a page.", namePattern),
 			"run":  count("Run", "How many in a row.", 2, 1000),
 		}),
-		"too_fast": object("Too fast", "Pages answered faster than one can read.", []string{"seconds_per_item", "share"}, map[string]*Schema{
+		"too_fast": object("Too fast", "Pages answered faster than one can read.", []string{"seconds_per_item"}, map[string]*Schema{
 			"seconds_per_item": table("Seconds for an item", "For a grade, or a span of grades in quotes.", gradesPattern, number("Seconds", "Above 0.").above(0)).with(map[string]float64{"K-5": 1.5, "6-12": 1}),
-			"share":            share("Share", "Of the pages that must be too fast: above 0, up to 1."),
+			"share":            share("Share", "Of the pages that must be too fast: above 0, up to 1; 0.5 when left out."),
 		}),
-		"missing_share": share("Missing share", "Of the items left blank: above 0, up to 1."),
+		"missing_share": share("Missing share", "Of the items left blank: above 0, up to 1; 0.5 when left out."),
 		"attention": anyLength("Attention", "Items whose right answer is known.", object("Attention item", "An item and the code that shows attention.", []string{"item", "expect"}, map[string]*Schema{
 			"item":   pattern("Item", "The id of a choice item.", namePattern),
 			"expect": word("Expect", "The code that is right."),
@@ -29,7 +29,7 @@ func test() *Schema {
 		"flags":   anyLength("Flags", "All flags that are raised; left out, any may be.", choice("Flag", "A flag of quality.", "straight_line", "too_fast", "missing_share", "attention")),
 	})
 	expect.MinProperties = 1
-	return object("Test", "Answers, and what must come of them.", []string{"name", "expect"}, map[string]*Schema{
+	return object("Test", "Answers, and what must come of them.", []string{"expect"}, map[string]*Schema{
 		"name":    word("Name", "What the test shows.").with("reverse-keyed item flips"),
 		"answers": table("Answers", "By item; an item that is not named is skipped.", namePattern, answer),
 		"expect":  expect,

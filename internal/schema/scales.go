@@ -8,7 +8,7 @@ func scale() *Schema {
 		"title":        text("Title", "What reports call it."),
 		"higher_means": text("Higher means", "What a higher score says of a student."),
 		"items":        list("Items", "Ids of items; a leading minus marks a reverse-keyed one.", pattern("Item", "The id of an item, with a leading minus if it is reverse-keyed.", keyedPattern)).with([]string{"mi1", "-mi2"}),
-		"weights":      table("Weights", "Of items that count more or less than 1.", namePattern, number("Weight", "Above 0.").above(0)),
+		"weights":      table("Weights", "Of items that count more or less than 1.", namePattern, number("Weight", "Above 0; 1 when left out.").above(0)),
 		"score": choice("Score", "mean, sum, prorated_sum (the mean times the number of items), pomp (percent of maximum possible), eap and wle (item response models).",
 			instrument.Mean, instrument.Sum, instrument.ProratedSum, instrument.POMP, instrument.EAP, instrument.WLE),
 		"min_answered": said("Fewest answers", "With fewer there is no score: a count, or a share of all the scale's items such as 80%. Of a sum, all of them.", matching(Schema{Type: []string{"integer", "string"}}, sharePattern)).from(1).with(3, "80%"),
@@ -86,13 +86,13 @@ func irt() *Schema {
 		"scaling": number("Scaling", "1, or 1.702 for parameters on the normal metric.").above(0),
 		"items":   table("Items", "The parameters of each item of the scale.", namePattern, parameters),
 		"prior": object("Prior", "Of eap; a standard normal one when left out.", nil, map[string]*Schema{
-			"mean": number("Mean", "Of the prior."), "sd": number("Standard deviation", "Above 0.").above(0),
+			"mean": number("Mean", "Of the prior."), "sd": number("Standard deviation", "Above 0; 1 when left out.").above(0),
 		}),
 		"quadrature": object("Quadrature", "The grid of eap: 61 nodes from -6 to 6 when left out.", nil, map[string]*Schema{
 			"from": number("From", "The lowest node; -6 when left out."), "to": number("To", "The highest node; 6 when left out."), "points": count("Points", "5 to 1001; 61 when left out.", 5, 1001),
 		}),
-		"report": object("Report", "From the latent metric to the one that is reported: slope times score plus intercept.", []string{"slope", "intercept"}, map[string]*Schema{
-			"slope": number("Slope", "Above 0.").above(0), "intercept": number("Intercept", "Added."),
+		"report": object("Report", "From the latent metric to the one that is reported: slope times score plus intercept.", nil, map[string]*Schema{
+			"slope": number("Slope", "Above 0; 1 when left out.").above(0), "intercept": number("Intercept", "Added; 0 when left out."),
 		}),
 	})
 	s.If = whenKey("model", string(instrument.PCM))
