@@ -53,6 +53,7 @@ type analysisCommand struct {
 	flags   analysisFlags
 	options analysis.Options
 	in      *instrument.Instrument
+	waiting *progress // of the file that was read last
 }
 
 // begin reads the command line: the instrument and as many files as it takes. Unless ok, the command ends with code.
@@ -92,6 +93,7 @@ func (c *analysisCommand) read(ctx context.Context, path string, wanted analysis
 	wanted.Progress = progress.tell
 	data, err := analysis.Read(c.in, progress.count(contextReader{ctx, file}), wanted, talk.hearing())
 	progress.end()
+	c.waiting = progress
 	if err != nil {
 		return nil, talk.failed(err)
 	}
@@ -102,6 +104,7 @@ func (c *analysisCommand) read(ctx context.Context, path string, wanted analysis
 	if c.flags.strict && data.File.Invalid > 0 {
 		return nil, errInvalidCodes
 	}
+	progress.compute(data.Persons)
 	return data, nil
 }
 
@@ -113,6 +116,7 @@ type writers struct{ json, text, html func(io.Writer) error }
 
 // write shows the result in the forms that were asked for.
 func (c *analysisCommand) write(w writers) int {
+	c.waiting.end()
 	shown := w.text
 	if c.flags.json {
 		shown = w.json

@@ -62,6 +62,13 @@ func (p *progress) tell(persons int) {
 	fmt.Fprintf(p.to, "\r%s: %d rows\x1b[K", p.name, persons)
 }
 
+// compute says that a long file is read and what it says is now computed.
+func (p *progress) compute(persons int) {
+	if p.told {
+		fmt.Fprintf(p.to, "\r%s: %d rows read, computing\x1b[K", p.name, persons)
+	}
+}
+
 // end takes the line off the terminal.
 func (p *progress) end() {
 	if p.told {

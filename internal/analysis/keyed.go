@@ -66,18 +66,23 @@ func (d *Data) sample(scale int, persons []int) psychometrics.Sample {
 }
 
 func (d *Data) keyedColumn(k *keyedItem, persons []int) []float64 {
-	column, it := make([]float64, len(persons)), &d.items[k.item.Index]
+	column := make([]float64, len(persons))
 	for i, p := range persons {
-		switch {
-		case it.given[p] < 0:
-			column[i] = math.NaN()
-		case it.numbers == nil:
-			column[i] = k.values[it.given[p]]
-		case k.reversed:
-			column[i] = k.min + k.max - it.numbers[p]
-		default:
-			column[i] = it.numbers[p]
-		}
+		column[i] = d.keyedAnswer(k, p)
 	}
 	return column
+}
+
+// keyedAnswer is what one person's answer counts for; NaN where it does not.
+func (d *Data) keyedAnswer(k *keyedItem, p int) float64 {
+	it := &d.items[k.item.Index]
+	switch given := it.given[p]; {
+	case given < 0:
+		return math.NaN()
+	case it.numbers == nil:
+		return k.values[given]
+	case k.reversed:
+		return k.min + k.max - it.numbers[p]
+	}
+	return it.numbers[p]
 }

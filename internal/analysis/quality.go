@@ -86,7 +86,7 @@ func quality(d *Data) Quality {
 	choices := d.choiceItems()
 	common := mostCommonSet(d.in)
 	var runs, sds, consistency []float64
-	row, set := make([]float64, len(choices)), make([]float64, 0, len(choices))
+	row, set, scales := make([]float64, len(choices)), make([]float64, 0, len(choices)), make([][]float64, len(d.keyed))
 	for p := range d.Persons {
 		set = set[:0]
 		for i, item := range choices {
@@ -107,7 +107,8 @@ func quality(d *Data) Quality {
 				q.Uniform++
 			}
 		}
-		if r := psychometrics.EvenOdd(d.person(p)); r.OK() {
+		d.person(p, scales)
+		if r := psychometrics.EvenOdd(scales); r.OK() {
 			consistency = append(consistency, r.Value)
 		}
 	}
@@ -157,16 +158,14 @@ func mostCommonSet(in *instrument.Instrument) *instrument.ResponseSet {
 	return best
 }
 
-// person is one person's keyed answers, by scale.
-func (d *Data) person(p int) [][]float64 {
-	scales := make([][]float64, len(d.keyed))
-	one := []int{p}
+// person writes one person's keyed answers into scales, whose memory it uses again.
+func (d *Data) person(p int, scales [][]float64) {
 	for s := range d.keyed {
+		scales[s] = scales[s][:0]
 		for i := range d.keyed[s].keys {
-			scales[s] = append(scales[s], d.keyedColumn(&d.keyed[s].keys[i], one)[0])
+			scales[s] = append(scales[s], d.keyedAnswer(&d.keyed[s].keys[i], p))
 		}
 	}
-	return scales
 }
 
 func (d *Data) outlying(index int, scale *instrument.Scale) Outlying {
