@@ -118,9 +118,10 @@ func TestTheWorkbenchFollowsTheFile(t *testing.T) {
 		eventuallyHas(t, tab, "#trouble", "line 23")
 		eventuallyHas(t, tab, "#trouble pre", "responses: agre}")
 		eventuallyHas(t, tab, "#trouble pre", "^^^^")
-		if !browsertest.Read[bool](t, tab, `document.body.hasAttribute("data-stale")`) || !browsertest.Read[bool](t, tab, `getComputedStyle(document.getElementById("views")).filter.includes("grayscale")`) {
+		if !browsertest.Read[bool](t, tab, `document.body.hasAttribute("data-stale")`) || !browsertest.Read[bool](t, tab, `getComputedStyle(document.querySelector("#views .hole")).filter.includes("grayscale")`) {
 			t.Error("the page does not look old")
 		}
+		accessible(t, tab, "a page that is older than its file")
 		shoot(t, tab, "mistake")
 		write(t, path, sample)
 		browsertest.Eventually(t, "the problem has gone", func() bool {
