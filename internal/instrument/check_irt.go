@@ -78,6 +78,9 @@ func (l *loader) checkThresholds(s *scaleDraft, i int, it *irtItemDraft) {
 		return
 	}
 	id, codes := s.Items[i].Item.ID, s.Items[i].scoredCodes()
+	if len(codes) < 2 {
+		return // that the item cannot be scored has been said
+	}
 	if len(it.B) != len(codes)-1 {
 		l.errAt(it.m.key("b"), "irt-parameters", fmt.Sprintf("%s has %s, but %d scored codes", id, thresholds(len(it.B)), len(codes)),
 			fmt.Sprintf("write %d: one for each boundary between neighbouring codes, ascending, after reversal", len(codes)-1))
