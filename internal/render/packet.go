@@ -30,12 +30,12 @@ func (r *Renderer) Packet(w io.Writer, v PacketView) error {
 	if !r.words.Speaks(v.Lang) {
 		return fmt.Errorf("packet of %s: the interface has no words in %q", in.ID, v.Lang)
 	}
-	b := packetBuilder{r: r, in: in, view: v, words: r.words.Words(v.Lang), fill: newFiller(in, v.Lang, v.Settings), numbers: paperNumbers(in)}
+	b := packetBuilder{r: r, in: in, view: v, words: r.wordsFor(in, v.Lang), fill: newFiller(in, v.Lang, v.Settings), numbers: paperNumbers(in)}
 	page, err := b.page()
 	if err != nil {
 		return fmt.Errorf("packet of %s in %s: %w", in.ID, v.Lang, err)
 	}
-	return r.page(w, v.Lang, "packet", page)
+	return r.pageIn(w, b.words, "packet", page)
 }
 
 type packetPage struct {

@@ -149,6 +149,20 @@ func TestAnInstrumentForAdultsAsksNoParents(t *testing.T) {
 	}
 }
 
+func TestThePacketQuotesThePagesAsFamiliesReadThem(t *testing.T) {
+	in := *study(t)
+	in.Audience = instrument.Audience{Adults: "family"}
+	var page bytes.Buffer
+	if err := renderer(t).Packet(&page, render.PacketView{Lang: "es", Instrument: &in}); err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string]bool{"No, gracias": true, "Elija todas las que quiera": true, "No quiero participar": false, "Elige todas las que quieras": false} {
+		if strings.Contains(page.String(), said) != want {
+			t.Errorf("it says %q: %v, want %v", said, !want, want)
+		}
+	}
+}
+
 func TestConsentIsSaidAsTheFileRules(t *testing.T) {
 	for consent, want := range map[instrument.Consent]struct {
 		says string
