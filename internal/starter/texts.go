@@ -88,7 +88,7 @@ var studentTexts = texts{
 	"item4": {"en": "If it does not work, I try again.", "es": "Si no me sale, lo vuelvo a hacer."},
 	"page":  {"en": "What is true for you?", "es": "¿Qué es cierto para ti?"},
 	"means": {"en": "The student wants to know more and looks for answers.", "es": "Quiere saber más y busca respuestas."},
-	"clubs": {"en": "Which clubs are you in? Mark all that fit.", "es": "¿En qué clubes estás? Marca todos."},
+	"clubs": {"en": "Which clubs are you in?", "es": "¿En qué clubes estás?"},
 	"hours": {"en": "How many hours did you spend there last week?", "es": "¿Cuántas horas estuviste ahí la semana pasada?"},
 	"more":  {"en": "What else do you want to say? Please leave out names.", "es": "¿Qué más quieres decir? Por favor, no pongas nombres."},
 }
@@ -108,7 +108,7 @@ var familyTexts = texts{
 	"item4": {"en": "If something does not work, my child tries again.", "es": "Si algo no le sale, mi hija o hijo lo vuelve a intentar."},
 	"page":  {"en": "What is true for your child?", "es": "¿Qué es cierto para su hija o hijo?"},
 	"means": {"en": "The family sees a child who wants to know more and looks for answers.", "es": "La familia ve a alguien que quiere saber más y busca respuestas."},
-	"clubs": {"en": "Which clubs is your child in? Mark all that fit.", "es": "¿En qué clubes está su hija o hijo? Marque todos."},
+	"clubs": {"en": "Which clubs is your child in?", "es": "¿En qué clubes está su hija o hijo?"},
 	"hours": {"en": "How many hours did your child spend there last week?", "es": "¿Cuántas horas estuvo ahí su hija o hijo la semana pasada?"},
 	"more":  {"en": "What else do you want to say? Please leave out names.", "es": "¿Qué más quiere decir? Por favor, no ponga nombres."},
 }
@@ -128,7 +128,7 @@ var staffTexts = texts{
 	"item4": {"en": "If something does not work, my students try again.", "es": "Si algo no les sale, en mi clase lo vuelven a intentar."},
 	"page":  {"en": "What is true for your class?", "es": "¿Qué es cierto para tu clase?"},
 	"means": {"en": "The class wants to know more and looks for answers.", "es": "La clase quiere saber más y busca respuestas."},
-	"clubs": {"en": "Which clubs do you lead? Mark all that fit.", "es": "¿Qué clubes diriges? Marca todos."},
+	"clubs": {"en": "Which clubs do you lead?", "es": "¿Qué clubes diriges?"},
 	"hours": {"en": "How many hours did you spend there last week?", "es": "¿Cuántas horas estuviste ahí la semana pasada?"},
 	"more":  {"en": "What else do you want to say? Please leave out names.", "es": "¿Qué más quieres decir? Por favor, no pongas nombres."},
 }
