@@ -150,10 +150,23 @@ func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, rep
 		}
 		lacking = append(lacking, strconv.Quote(id)+near)
 	}
-	if lacking == nil {
+	switch {
+	case lacking == nil:
 		return ""
+	case len(lacking) > 1 && h.isLong():
+		return "this file has a line for each answer (columns item, state, value); scoring reads a line for each person, as the wide export has them"
 	}
 	return "no column is called " + strings.Join(lacking, ", ") + "; every item of a scale needs a column, headed exactly like the item"
+}
+
+// isLong says whether the columns are those of a long export.
+func (h *heading) isLong() bool {
+	for _, name := range []string{"item", "state", "value"} {
+		if !slices.Contains(h.names, name) {
+			return false
+		}
+	}
+	return true
 }
 
 // scoredItems are the items that a score or a flag rests on: those of scales, those that conditions speak of, and those

@@ -146,6 +146,7 @@ func TestFilesThatCannotBeScored(t *testing.T) {
 	in := load(t, small)
 	for name, c := range map[string]struct{ file, message string }{
 		"empty":            {"", `line 1: the file is empty; its first line must name the columns`},
+		"a long export":    {"pseudonym,item,state,value\nx,q1,answered,2\n", `line 1: this file has a line for each answer (columns item, state, value); scoring reads a line for each person, as the wide export has them`},
 		"no item":          {"a,b\n1,2\n", `line 1: no column is called "q1", "q2"; every item of a scale needs a column, headed exactly like the item`},
 		"an item left out": {"q1,qx2\n1,2\n", `line 1: no column is called "q2"; every item of a scale needs a column, headed exactly like the item`},
 		"other case":       {"Q1,q2\n1,2\n", `line 1: no column is called "q1" (the file has "Q1"); every item of a scale needs a column, headed exactly like the item`},
