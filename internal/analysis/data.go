@@ -175,7 +175,9 @@ func (it *itemData) add(item *instrument.Item, a *answer.Answer) {
 		case instrument.Choice:
 			given = int32(a.Option)
 		case instrument.Number:
-			given, number = 0, a.Number
+			if given = invalid; math.Abs(a.Number) <= largest {
+				given, number = 0, a.Number
+			}
 		case instrument.Multiple:
 			given = it.choice(a.Options)
 		default:
@@ -187,6 +189,9 @@ func (it *itemData) add(item *instrument.Item, a *answer.Answer) {
 		it.numbers = append(it.numbers, number)
 	}
 }
+
+// largest is the size up to which a number counts: the squares of greater ones, and their sums, leave the range of a float64.
+const largest = 1e60
 
 // choice gives the position of a set of options among the different ones.
 func (it *itemData) choice(options []int) int32 {
@@ -239,7 +244,7 @@ func (s *scoreData) add(scale *instrument.Scale, score *scoring.Score) {
 }
 
 func valueIf(known bool, x float64) float64 {
-	if !known {
+	if !known || math.Abs(x) > largest {
 		return math.NaN()
 	}
 	return x

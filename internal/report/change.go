@@ -90,6 +90,9 @@ func changeSection(s analysis.ScaleChange, lang instrument.Lang) section {
 		facts = append(facts, fact{"Favorable", fmt.Sprintf("%s percentage points of responses; by persons %s, 95 %% CI %s", points(f.Responses), points(f.Persons), percentInterval(f.CI))})
 	}
 	out.Blocks = append(out.Blocks, block{Facts: facts})
+	if f := wavesFigure(s); f != nil {
+		out.Blocks = append(out.Blocks, block{Figure: f})
+	}
 	return out
 }
 

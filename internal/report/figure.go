@@ -180,6 +180,24 @@ func changeFigure(c analysis.Waves, lang instrument.Lang) *figure {
 	}
 }
 
+// wavesFigure is the means of the pairs before and after.
+func wavesFigure(s analysis.ScaleChange) *figure {
+	if !s.MeanPre.OK() || s.PreCI == nil || s.PostCI == nil {
+		return nil
+	}
+	low, high := widened(s.MeanPre.Value, s.MeanPre.Value, s.MeanPre.Value, s.PreCI)
+	low, high = widened(low, high, s.MeanPost.Value, s.PostCI)
+	low, high = roomy(low, high)
+	return &figure{
+		Caption: fmt.Sprintf("Means of the %d persons with a score in both waves, with their 95 %% intervals", s.N),
+		About:   fmt.Sprintf("Before %s, after %s.", shown(s.MeanPre, 2), shown(s.MeanPost, 2)),
+		X:       axis{From: -0.5, To: 1.5, Ticks: []tick{{0, "before"}, {1, "after"}}},
+		Y:       axis{Name: "mean score", From: low, To: high, Ticks: ticks(low, high, 5)},
+		Lines:   []line{{X: []float64{0, 1}, Y: []float64{s.MeanPre.Value, s.MeanPost.Value}}},
+		Points:  []mark{{X: 0, Y: s.MeanPre.Value, CI: s.PreCI, Highlight: true}, {X: 1, Y: s.MeanPost.Value, CI: s.PostCI, Highlight: true}},
+	}
+}
+
 // profileFigure is the mean answer of both groups in thirds of the total, for the items whose class is not A.
 func profileFigure(f analysis.Functioning, s analysis.ScaleDIF, lang instrument.Lang) *figure {
 	var worst *analysis.ItemDIF

@@ -235,7 +235,7 @@ func qualityObject(q analysis.Quality) *object {
 	outlying := newObject()
 	for _, out := range q.Outlying {
 		if out.Why != "" {
-			outlying.none(string(out.Scale.ID), out.Why)
+			outlying.set(string(out.Scale.ID), newObject().none("n", out.Why).set("of", out.Of))
 			continue
 		}
 		outlying.set(string(out.Scale.ID), newObject("n", out.N, "of", out.Of))

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,8 +41,16 @@ func writeText(w io.Writer, d document) error {
 type textWriter struct{ *bufio.Writer }
 
 func (t *textWriter) line(s string) {
-	_, _ = t.WriteString(strings.TrimRight(s, " ")) // Flush tells of errors
+	_, _ = t.WriteString(strings.Map(harmless, strings.TrimRight(s, " "))) // Flush tells of errors
 	_ = t.WriteByte('\n')
+}
+
+// harmless replaces what would drive a terminal, or turn the direction of its text: values of a file stand in reports.
+func harmless(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		return unicode.ReplacementChar
+	}
+	return r
 }
 
 // wrapped writes words in lines, the first behind first and the others behind rest.
