@@ -1,10 +1,14 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
+
+	"surveyd/internal/instrument"
 )
 
 // Find reads every instrument file below root, in order of their names. Folders and files whose names begin with a dot are
@@ -38,7 +42,7 @@ func Names(fsys fs.FS, root string) ([]string, error) {
 			}
 			return nil
 		}
-		if entry.IsDir() || !isInstrument(name) {
+		if !isInstrument(name) || !isFile(fsys, name) {
 			return nil
 		}
 		names = append(names, name)
@@ -50,9 +54,16 @@ func Names(fsys fs.FS, root string) ([]string, error) {
 	return names, nil
 }
 
-// Read reads one instrument file. Errors: it cannot be read.
+// isFile says whether a name is that of a file, or leads to one. A folder, a pipe or a device may be called like an instrument;
+// to read from the last two could go on for ever. A link that leads nowhere counts, so that it is said to when it is read.
+func isFile(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err != nil || info.Mode().IsRegular()
+}
+
+// Read reads one instrument file, of one that is too large only as much as shows that. Errors: it cannot be read.
 func Read(fsys fs.FS, name string) (Source, error) {
-	src, err := fs.ReadFile(fsys, name)
+	src, err := readStart(fsys, name)
 	if err != nil {
 		return Source{}, fmt.Errorf("read instrument: %w", err)
 	}
@@ -61,6 +72,15 @@ func Read(fsys fs.FS, name string) (Source, error) {
 		return Source{}, fmt.Errorf("read instrument: %w", err)
 	}
 	return Source{Name: name, Bytes: src, Files: folder}, nil
+}
+
+func readStart(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	src, err := io.ReadAll(io.LimitReader(f, instrument.MaxSource+1))
+	return src, errors.Join(err, f.Close())
 }
 
 // isInstrument says whether a file is one of instruments, by its name.

@@ -115,7 +115,7 @@ func (s *shelf) beside(battery *Source) ([]*candidate, error) {
 	}
 	list := []*candidate{}
 	for _, entry := range entries {
-		if entry.IsDir() || !isInstrument(entry.Name()) || strings.HasPrefix(entry.Name(), ".") {
+		if !isInstrument(entry.Name()) || !isFile(battery.Files, entry.Name()) || strings.HasPrefix(entry.Name(), ".") {
 			continue
 		}
 		name := filepath.Join(folder, entry.Name())

@@ -39,7 +39,7 @@ func TestTheLargestFilesAreCheckedWithoutMakingAnybodyWait(t *testing.T) {
 		"every key unknown":        costHead + lines(90_000, "k%d: 1\n"),
 		"one line of unknown keys": strings.Replace(costHead, "{en: T}", "{"+lines(90_000, "k%d: x, ")+"}", 1),
 	} {
-		if len(src) > maxSource {
+		if len(src) > MaxSource {
 			t.Fatalf("%s: %d bytes are not read at all", name, len(src))
 		}
 		start := time.Now()
@@ -91,7 +91,7 @@ func TestALongSettingNamedOftenDoesNotFillTheMemory(t *testing.T) {
 }
 
 func TestAFileOfOpenBracketsIsGivenUpEarly(t *testing.T) {
-	_, list := Load("big.yaml", []byte(strings.Repeat("[", maxSource)), Options{})
+	_, list := Load("big.yaml", []byte(strings.Repeat("[", MaxSource)), Options{})
 	if len(list) != 1 || !find(list, 1, maxBrackets+2, "wrong-shape") {
 		t.Errorf("got\n%s", say(list))
 	}

@@ -9,9 +9,9 @@ import (
 	"surveyd/internal/diag"
 )
 
-// maxSource is the largest file that is read, in bytes; a long battery with five languages has a fifth of it. Read as YAML a
+// MaxSource is the largest file that is read, in bytes; a long battery with five languages has a fifth of it. Read as YAML a
 // file takes up to eighty times its size.
-const maxSource = 1 << 20
+const MaxSource = 1 << 20
 
 // source is a file as the author sees it: lines and characters.
 type source struct {
@@ -28,8 +28,8 @@ func newSource(file string, src []byte) (s *source, body []byte, list []diag.Dia
 			Severity: diag.Error, Code: code, Message: message, Hint: hint,
 		}}, false
 	}
-	if len(src) > maxSource {
-		return fail(1, 1, "file-too-large", fmt.Sprintf("the file has %d bytes, more than %d", len(src), maxSource), "keep one instrument in one file; pictures stand beside it")
+	if len(src) > MaxSource {
+		return fail(1, 1, "file-too-large", fmt.Sprintf("the file has more than %d bytes", MaxSource), "keep one instrument in one file; pictures stand beside it")
 	}
 	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
 		return fail(1, 1, "encoding", "the file is written in UTF-16", "save it as UTF-8")

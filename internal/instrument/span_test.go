@@ -63,7 +63,7 @@ func TestAFileThatIsNoTextIsRefusedAtTheByte(t *testing.T) {
 }
 
 func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
-	_, list := Load("x.yaml", []byte(strings.Repeat("# a comment\n", maxSource/12+1)), Options{})
+	_, list := Load("x.yaml", []byte(strings.Repeat("# a comment\n", MaxSource/12+1)), Options{})
 	if len(list) != 1 || list[0].Code != "file-too-large" {
 		t.Errorf("got%s", say(list))
 	}
