@@ -21,12 +21,13 @@ const (
 )
 
 // Print writes each diagnostic of a list, its source line, and a caret under the span. source gives the bytes of
-// a file by its name, nil when it has none. Nothing is coloured, so that a log shows the same.
+// a file by its name, nil when it has none. Nothing is coloured, so that a log shows the same; a control character, in a name
+// too, is shown by its number.
 func Print(w io.Writer, list []Diagnostic, source func(file string) []byte) error {
 	out := bufio.NewWriter(w)
 	cache := map[string][][]byte{}
 	for _, d := range list {
-		fmt.Fprintln(out, d)
+		fmt.Fprintln(out, printable(d.String()))
 		lines, ok := cache[d.File]
 		if !ok {
 			lines = splitLines(source(d.File))
@@ -80,6 +81,16 @@ func cells(line string) []cell {
 		i += size
 	}
 	return out
+}
+
+// printable is a text as a terminal may have it: on one line, with nothing that colours, moves or hides. Names of files and
+// ids stand in what is printed, and whoever sent the file chose them.
+func printable(s string) string {
+	var out strings.Builder
+	for _, c := range cells(s) {
+		out.WriteString(c.text)
+	}
+	return out.String()
 }
 
 func isWide(r rune) bool {
