@@ -69,12 +69,12 @@ func TestOfALongLineThePartAroundTheCaretIsShown(t *testing.T) {
 }
 
 func TestNoNameReachesTheTerminalAsAnOrder(t *testing.T) {
-	d := Diagnostic{Span: Span{File: "a\x1b[2J\n::error::b.yaml", Line: 1, Column: 1, Length: 1}, Severity: Error, Code: "unknown-id", Message: "there is no \u202eq\u009b31m", Hint: "name\r\x1b]0;x\a"}
+	d := Diagnostic{Span: Span{File: "a\x1b[2J\n::error::b.yaml", Line: 9, Column: 1, Length: 1}, Severity: Error, Code: "unknown-id", Message: "there is no \u202eq\u009b31m", Hint: "name\r\x1b]0;x\a"}
 	var out strings.Builder
 	if err := Print(&out, []Diagnostic{d}, func(string) []byte { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	const want = "a<U+001B>[2J<U+000A>::error::b.yaml:1:1: error unknown-id: there is no <U+202E>q<U+009B>31m; name<U+000D><U+001B>]0;x<U+0007>\n"
+	const want = "a<U+001B>[2J<U+000A>::error::b.yaml:9:1: error unknown-id: there is no <U+202E>q<U+009B>31m; name<U+000D><U+001B>]0;x<U+0007>\n"
 	if out.String() != want {
 		t.Errorf("got  %q\nwant %q", out.String(), want)
 	}
