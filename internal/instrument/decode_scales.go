@@ -66,9 +66,12 @@ func (l *loader) readScale(d *draft, n *yaml.Node, i int) {
 		l.readReliability(s, l.mapping(n, "reliability of "+what, "minimum"))
 	}
 	l.readBands(d, s, what, path)
+	whole := l.errors()
 	l.readLookup(s, what)
 	l.readNorms(s, what)
 	l.readIRT(s, what)
+	// Of a model or table that could not be read whole nothing follows: neither scores nor tests.
+	s.untested = s.untested || l.errors() > whole
 	s.wrong = l.errors() > before
 	d.scaleList = append(d.scaleList, s)
 }
