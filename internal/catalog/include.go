@@ -53,7 +53,7 @@ func (s *shelf) include(battery *Source, ref instrument.Ref) (*instrument.Instru
 		return nil, err
 	}
 	if c := newest(beside, ref); c != nil {
-		return c.get(ref)
+		return only(c, beside, ref)
 	}
 	if err := s.askLibraries(); err != nil {
 		return nil, err
@@ -80,6 +80,25 @@ func newest(list []*candidate, ref instrument.Ref) *candidate {
 		}
 	}
 	return found
+}
+
+// only gives a candidate, unless another file beside the battery claims its id and version for other contents: which of the two
+// students would read then hangs on how the files are called.
+func only(c *candidate, beside []*candidate, ref instrument.Ref) (*instrument.Instrument, error) {
+	in, err := c.get(ref)
+	for _, other := range beside {
+		if other == c || !c.known || !other.known || other.id != c.id || instrument.CompareVersions(other.version, c.version) != 0 {
+			continue
+		}
+		if rival, _ := other.get(ref); in != nil && rival != nil && rival.Hash == in.Hash {
+			continue
+		}
+		return nil, &instrument.IncludeError{
+			Code: "version-conflict", Message: fmt.Sprintf("%s %s is one instrument in %s, another in %s", c.id, c.version, c.file, other.file),
+			Hint: "raise the version of one, or take one file away: a version once published never changes",
+		}
+	}
+	return in, err
 }
 
 // get gives a candidate that can be included.

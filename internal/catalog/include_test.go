@@ -168,3 +168,29 @@ func TestALibraryThatCannotBeReadIsSaid(t *testing.T) {
 		t.Errorf("a library is asked without need: %v", list)
 	}
 }
+
+func TestTwoFilesBesideABatteryThatAreOneVersionAreAConflict(t *testing.T) {
+	src := string(version("1.0.0").Data)
+	other := &fstest.MapFile{Data: []byte(strings.Replace(src, "en: Yes", "en: Certainly", 1))}
+	if string(other.Data) == src {
+		other.Data = []byte(strings.Replace(src, "en: ", "en: Really ", 1))
+	}
+	conflict := func(list []diag.Diagnostic) int {
+		return slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == "version-conflict" })
+	}
+	in, list := tinyOf(t, fstest.MapFS{"fall.yaml": tinyBattery("tiny@1"), "tiny copy.yaml": other, "tiny.yaml": version("1.0.0")})
+	if i := conflict(list); in != nil || i < 0 || list[i].File != "fall.yaml" || list[i].Line != 8 ||
+		!strings.Contains(list[i].Message, "tiny copy.yaml") || !strings.Contains(list[i].Message, "tiny.yaml") {
+		t.Errorf("used in silence: %v", list)
+	}
+	// One that is newer decides, and one that says the same does no harm.
+	in, list = tinyOf(t, fstest.MapFS{"fall.yaml": tinyBattery("tiny@1"), "a.yaml": other, "b.yaml": version("1.0.0"), "c.yaml": version("1.1.0")})
+	if in == nil || conflict(list) >= 0 {
+		t.Errorf("the newest is one file: %v", list)
+	}
+	same := &fstest.MapFile{Data: []byte("# a note\n" + src)}
+	in, list = tinyOf(t, fstest.MapFS{"fall.yaml": tinyBattery("tiny@1"), "a.yaml": same, "b.yaml": version("1.0.0")})
+	if in == nil || conflict(list) >= 0 {
+		t.Errorf("the same but for a comment: %v", list)
+	}
+}
