@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -101,7 +102,7 @@ func (l *loader) mixed(s *scaleDraft, odd int) {
 	low, high := first.bounds(math.NaN())
 	l2, h2 := it.bounds(math.NaN())
 	l.errAt(s.keyNodes[odd], "mixed-ranges", fmt.Sprintf("%s runs from %g to %g, but %s from %g to %g: their %s means nothing", it.ID, l2, h2, first.ID, low, high, s.Score),
-		"write score: pomp, which puts each item on 0 to 100 first")
+		s.forgottenMissing()+"write score: pomp, which puts each item on 0 to 100 first")
 }
 
 // checkEnd holds one end of range to one of the scores that may be right.
@@ -115,5 +116,47 @@ func (l *loader) checkEnd(s *scaleDraft, n *yaml.Node, which string, got float64
 		return
 	}
 	l.errAt(n, "wrong-range", fmt.Sprintf("the %s score of %s is %g, not %s", which, nameOfScale(s), want[0], n.Value),
-		fmt.Sprintf("codes and weights give range: [%g, %g]", whole[0], whole[1]))
+		s.forgottenMissing()+fmt.Sprintf("codes and weights give range: [%g, %g]", whole[0], whole[1]))
+}
+
+// forgottenMissing begins a hint where a code stands apart from the others, such as 9 beside 1 to 5: to widen the range to it
+// would score "does not apply" as an answer.
+func (s *scaleDraft) forgottenMissing() string {
+	for _, it := range s.items {
+		if it.set == nil {
+			continue
+		}
+		if code, apart := it.set.apart(); apart {
+			return fmt.Sprintf("if %s is \"does not apply\" or the like, write missing: true on it; else ", code)
+		}
+	}
+	return ""
+}
+
+// apart finds the highest or lowest scored code when its distance to the next is 2 or more, and more than any between the others.
+func (s *ResponseSet) apart() (Code, bool) {
+	var scored []Option
+	for _, o := range s.Options {
+		if o.IsNumber && !o.Missing {
+			scored = append(scored, o)
+		}
+	}
+	slices.SortFunc(scored, func(a, b Option) int { return cmp.Compare(a.Value, b.Value) })
+	last := len(scored) - 1
+	if last < 2 {
+		return "", false
+	}
+	gap := func(i int) float64 { return scored[i+1].Value - scored[i].Value }
+	inner := 0.0 // the widest gap but for those at the two ends
+	for i := 1; i < last-1; i++ {
+		inner = max(inner, gap(i))
+	}
+	low, high := gap(0), gap(last-1)
+	switch {
+	case high >= 2 && high > max(inner, low):
+		return scored[last].Code, true
+	case low >= 2 && low > max(inner, high):
+		return scored[0].Code, true
+	}
+	return "", false
 }

@@ -588,3 +588,24 @@ func TestAPlaceholderInABlockTextIsReportedInItsLine(t *testing.T) {
 	several(t, []string{"unknown-id"}, "  - {id: fun, text: {en: \"It is fun.\", es: \"Es divertido.\"}, responses: agree3, show_if: club == 1}",
 		"  - id: fun\n    text: {en: \"It is fun.\", es: \"Es divertido.\"}\n    responses: agree3\n    show_if: >-\n      club == 1\n      and §clubb == 1\n")
 }
+
+func TestACodeThatStandsApartIsTakenForAForgottenMissingFirst(t *testing.T) {
+	const old = "{code: 9, label: {en: \"Does not apply\", es: \"No se aplica\"}, missing: true}"
+	for code, apart := range map[string]bool{"9": true, "99": true, "-9": true, "5": true, "4": false, "0": false} {
+		src := strings.Replace(baseYAML(), old, "{code: "+code+", label: {en: \"Does not apply\", es: \"No se aplica\"}}", 1)
+		_, list := Load("base.yaml", []byte(src), Options{})
+		i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == "wrong-range" })
+		if i < 0 {
+			t.Fatalf("%s: nothing:%s", code, say(list))
+		}
+		if got := strings.HasPrefix(list[i].Hint, "if "+code+" is ") && strings.Contains(list[i].Hint, "missing: true"); got != apart {
+			t.Errorf("%s: %s", code, list[i].Hint)
+		}
+	}
+	// Codes that all stand as far apart are as they are meant.
+	src := strings.Replace(baseYAML(), old, "{code: 5, label: {en: \"Fully\", es: \"Por completo\"}}", 1)
+	src = strings.NewReplacer("{code: 2, label", "{code: 7, label", "favorable: [3]", "favorable: [5]").Replace(src)
+	if _, list := Load("base.yaml", []byte(src), Options{}); slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return strings.Contains(d.Hint, "missing: true") }) {
+		t.Errorf("1, 3, 5, 7:%s", say(list))
+	}
+}
