@@ -7,6 +7,7 @@ import (
 
 	"surveyd/internal/answerfile"
 	"surveyd/internal/csvfile"
+	"surveyd/internal/export"
 )
 
 // shownInvalid is how many invalid cells, and how many unreadable rows, are listed one by one.
@@ -76,6 +77,13 @@ func (t *fileTalk) explain(report answerfile.Report) {
 	for _, id := range report.Missing {
 		fmt.Fprintf(t.stderr, "%s:1: warning: no column is called %q; no score rests on it\n", t.name, id)
 	}
+	for _, lacking := range report.Lacking {
+		near := ""
+		if lacking.Near != "" {
+			near = fmt.Sprintf(" (the file has %q; head it %s)", lacking.Near, lacking.Attribute)
+		}
+		fmt.Fprintf(t.stderr, "%s:1: warning: no column is called %q%s; norm groups are chosen by it, and who is in no group gets no T score, percentile rank, stanine or NCE\n", t.name, lacking.Attribute, near)
+	}
 	for _, name := range report.Replaced {
 		fmt.Fprintf(t.stderr, "%s:1: warning: the column %q is replaced by the score that is computed now\n", t.name, name)
 	}
@@ -83,6 +91,13 @@ func (t *fileTalk) explain(report answerfile.Report) {
 	t.unread(report.Seconds, "no time in seconds", "the page counts as not timed")
 	t.unread(report.Orders, "no order of the page's items", "the file's order is taken")
 	t.unread(report.NotUTF8, "not UTF-8", "such cells are read as Windows-1252")
+}
+
+// noNormGroup says how many are compared with nobody.
+func (t *fileTalk) noNormGroup(scored export.Scored) {
+	if scored.NoNormGroup > 0 {
+		fmt.Fprintf(t.stderr, "%s: no norm group fits %d of %s on some scale (no_norm_group); their _t, _pr, _stanine and _nce are empty there\n", t.name, scored.NoNormGroup, plural(scored.Rows, "person"))
+	}
 }
 
 func (t *fileTalk) unread(u answerfile.Unread, what, then string) {

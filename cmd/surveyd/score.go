@@ -75,7 +75,8 @@ func (j *scoreJob) run(src io.Reader, dst io.Writer) error {
 	if err != nil {
 		return talk.failed(err)
 	}
-	talk.explain(report)
+	talk.explain(report.Report)
+	talk.noNormGroup(report)
 	if j.strict && report.Invalid > 0 {
 		return errInvalidCells
 	}

@@ -202,3 +202,25 @@ func TestScoreKeepsAHundredThousandRows(t *testing.T) {
 		t.Errorf("exit %d, %d lines, stderr %q", code, strings.Count(stdout, "\n"), stderr)
 	}
 }
+
+func TestScoreSaysWhoIsInNoNormGroup(t *testing.T) {
+	normed := strings.Replace(scoreInstrument, ", favorable: [3]}", `, favorable: [3], norms: {source: "A sample", groups: [{n: 200, mean: 2, sd: 0.5, when: {grade: ["6"], language: [en]}}]}}`, 1)
+	const empty = " and who is in no group gets no T score, percentile rank, stanine or NCE\n"
+	for answers, want := range map[string]string{
+		"grade,language,q1,q2\n6.0,en,3,2\n": "",
+		"Grado,Idioma,q1,q2\n6,en,3,2\n6,en,3,1\n7,en,,\n": `:1: warning: no column is called "grade" (the file has "Grado"; head it grade); norm groups are chosen by it,` + empty +
+			`:1: warning: no column is called "language" (the file has "Idioma"; head it language); norm groups are chosen by it,` + empty +
+			": no norm group fits 2 of 3 persons on some scale (no_norm_group); their _t, _pr, _stanine and _nce are empty there\n",
+		"language,q1,q2\nen,3,2\n": `:1: warning: no column is called "grade"; norm groups are chosen by it,` + empty +
+			": no norm group fits 1 of 1 person on some scale (no_norm_group); their _t, _pr, _stanine and _nce are empty there\n",
+	} {
+		instrument, file := scoreFiles(t, normed, answers)
+		code, stdout, stderr := score(instrument, file)
+		if got := strings.ReplaceAll(stderr, file, ""); code != exitOK || got != want {
+			t.Errorf("exit %d, stdout %q, stderr %q, want %q", code, stdout, got, want)
+		}
+		if want == "" && !strings.Contains(stdout, ",60,") {
+			t.Errorf("6.0 is not read as grade 6: %q", stdout)
+		}
+	}
+}

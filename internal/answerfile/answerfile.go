@@ -29,6 +29,12 @@ type Unread struct {
 	First InvalidCell
 }
 
+// Lacking is a column by which norm groups are chosen and that a file does not have.
+type Lacking struct {
+	Attribute string // grade or language, which is how the column would be headed
+	Near      string // the heading that was probably meant; empty when there is none
+}
+
 // Report is what reading a file has found.
 type Report struct {
 	Separator  byte // between the fields
@@ -36,6 +42,7 @@ type Report struct {
 	Invalid    int
 	Unreadable int                 // rows that were left out
 	Missing    []instrument.ItemID // items that no score rests on and that have no column, in the order of the file
+	Lacking    []Lacking           // columns by which norm groups are chosen and that are not there
 	Replaced   []string            // columns of earlier scores that did not stand at the end as this instrument writes them
 	Grades     Unread              // where the grade decides what is too fast, or the norms
 	Seconds    Unread

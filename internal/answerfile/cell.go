@@ -61,8 +61,14 @@ func (r *Reader) readGrade(column int, value []byte) {
 	}
 }
 
-// Grade reads a grade as a file writes it.
-func Grade(cell string) instrument.Grade { return instrument.Grade(strings.TrimSpace(cell)) }
+// Grade reads a grade as a file writes it. Tables of numbers write 6.0, or 6,0, for 6.
+func Grade(cell string) instrument.Grade {
+	text := strings.TrimSpace(cell)
+	if at := strings.IndexAny(text, ".,"); at > 0 && at+1 < len(text) && strings.Trim(text[at+1:], "0") == "" && strings.Trim(text[:at], "0123456789") == "" {
+		text = text[:at]
+	}
+	return instrument.Grade(text)
+}
 
 func (r *Reader) readSeconds(column int, value []byte) float64 {
 	text := strings.TrimSpace(string(value))

@@ -87,6 +87,7 @@ func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []str
 	if message := h.findItems(in, columns, report); message != "" {
 		return nil, &HeaderError{reader.Line(), message}
 	}
+	report.Lacking = h.lackingForNorms(in)
 	// The columns that scoring itself has written are replaced without a word.
 	if !slices.Equal(h.names[len(h.kept):], scores) {
 		for i, r := range h.roles {
@@ -96,6 +97,52 @@ func readHeading(in *instrument.Instrument, reader *csvfile.Reader, scores []str
 		}
 	}
 	return h, nil
+}
+
+// abroad is what the columns of norm groups are called in files that were not made in English.
+var abroad = map[string][]string{"grade": {"grado", "curso"}, "language": {"idioma", "lengua", "lang"}}
+
+// lackingForNorms finds what norm groups are chosen by and no column says.
+func (h *heading) lackingForNorms(in *instrument.Instrument) []Lacking {
+	var out []Lacking
+	for _, attribute := range normAttributes(in) {
+		if slices.Contains(h.names, attribute) {
+			continue
+		}
+		var others []string
+		for i, r := range h.roles {
+			if r.kind == rolePasses {
+				others = append(others, h.names[i])
+			}
+		}
+		near := nearHeading(attribute, others)
+		for _, other := range others {
+			if near == "" && slices.Contains(abroad[attribute], letters(other)) {
+				near = other
+			}
+		}
+		out = append(out, Lacking{Attribute: attribute, Near: near})
+	}
+	return out
+}
+
+// normAttributes are what the norm groups of all scales are chosen by, each once.
+func normAttributes(in *instrument.Instrument) []string {
+	var out []string
+	for _, scale := range in.Scales {
+		if scale.Norms == nil {
+			continue
+		}
+		for _, group := range scale.Norms.Groups {
+			for _, c := range group.When {
+				if !slices.Contains(out, c.Attribute) {
+					out = append(out, c.Attribute)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // knownColumns gives the headings that scoring knows, as they are written. An item's id comes before any other meaning.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"surveyd/internal/answerfile"
 	"surveyd/internal/csvfile"
@@ -11,28 +12,34 @@ import (
 	"surveyd/internal/scoring"
 )
 
+// Scored is what scoring a file has found.
+type Scored struct {
+	answerfile.Report
+	NoNormGroup int // persons with a score on a scale with norms none of whose groups they belong to
+}
+
 // ScoreFile copies a CSV file with answers from src to dst and adds the columns of scores. Every column passes unchanged and
 // in its order, but for those of earlier scores, which are dropped. hearing is told of each invalid cell and of each row that is left
 // out because it cannot be read; its error ends the work. A file that cannot be read gives a *csvfile.SyntaxError or an
 // *answerfile.HeaderError; what was written by then must not be used.
-func ScoreFile(in *instrument.Instrument, src io.Reader, dst io.Writer, hearing answerfile.Hearing) (answerfile.Report, error) {
+func ScoreFile(in *instrument.Instrument, src io.Reader, dst io.Writer, hearing answerfile.Hearing) (Scored, error) {
 	columns := NewScoreColumns(in)
 	answers, err := answerfile.Open(in, src, columns.Names(), hearing)
 	if err != nil {
-		return answerfile.Report{}, err
+		return Scored{}, err
 	}
 	s := &rescorer{answers: answers, dst: dst, scorer: scoring.NewScorer(in), scores: columns.Between(answers.CSV().Separator())}
 	if err := s.writeHeading(); err != nil {
-		return answers.Report(), err
+		return s.scored(), err
 	}
 	for {
 		if err := answers.Next(); errors.Is(err, io.EOF) {
-			return answers.Report(), nil
+			return s.scored(), nil
 		} else if err != nil {
-			return answers.Report(), err
+			return s.scored(), err
 		}
 		if err := s.row(); err != nil {
-			return answers.Report(), err
+			return s.scored(), err
 		}
 	}
 }
@@ -45,7 +52,10 @@ type rescorer struct {
 	scores  *ScoreColumns
 	result  scoring.Result
 	line    []byte
+	noGroup int // persons
 }
+
+func (s *rescorer) scored() Scored { return Scored{Report: s.answers.Report(), NoNormGroup: s.noGroup} }
 
 func (s *rescorer) writeHeading() error {
 	csv := s.answers.CSV()
@@ -87,6 +97,9 @@ func (s *rescorer) end() error {
 
 func (s *rescorer) row() error {
 	s.scorer.ScoreInto(&s.result, s.answers.Answers(), s.answers.Respondent())
+	if slices.ContainsFunc(s.result.Scores, func(score scoring.Score) bool { return score.Norm.Reason == scoring.NoNormGroup }) {
+		s.noGroup++
+	}
 	s.line = s.scores.Append(s.appendKept(s.line[:0]), &s.result)
 	return s.end()
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // score scores a file; the invalid cells are given as line:column heading=value.
-func score(in *instrument.Instrument, file string) (scored string, invalid []string, report answerfile.Report, err error) {
+func score(in *instrument.Instrument, file string) (scored string, invalid []string, report export.Scored, err error) {
 	var out bytes.Buffer
 	report, err = export.ScoreFile(in, strings.NewReader(file), &out, answerfile.Hearing{Invalid: func(c answerfile.InvalidCell) error {
 		invalid = append(invalid, fmt.Sprintf("%d:%d %s=%s", c.Line, c.Number, c.Column, c.Value))
