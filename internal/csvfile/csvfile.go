@@ -13,6 +13,10 @@ import (
 // maxRecord bounds one record, so that a quote that is never closed cannot pull a whole file into memory.
 const maxRecord = 16 << 20
 
+// maxFields bounds the fields of one record, each of which takes more room than the comma that makes it. A spreadsheet has a
+// quarter of that.
+const maxFields = 1 << 16
+
 // BOM is the byte order mark that spreadsheets put before UTF-8.
 const BOM = "\ufeff"
 

@@ -190,3 +190,24 @@ func TestNumbersAreShortAndReadBack(t *testing.T) {
 		}
 	}
 }
+
+func TestARowOfCommasIsRefusedBeforeItFillsTheMemory(t *testing.T) {
+	src := "a,b\n" + strings.Repeat(",", 8<<20) + "\n1,2\n"
+	r, err := csvfile.NewReader(strings.NewReader(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Next(); err != nil {
+		t.Fatal(err)
+	}
+	var fault *csvfile.SyntaxError
+	if err := r.Next(); !errors.As(err, &fault) || fault.Line != 2 {
+		t.Fatalf("got %v", err)
+	}
+	if err := r.Skip(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Next(); err != nil || r.Line() != 3 || string(r.Value(1)) != "2" {
+		t.Errorf("behind it: %v, line %d", err, r.Line())
+	}
+}

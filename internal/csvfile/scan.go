@@ -1,6 +1,9 @@
 package csvfile
 
-import "bytes"
+import (
+	"bytes"
+	"fmt"
+)
 
 // scan looks for one whole record at r.pos. It gives the record's length with its line end; done is false when the record
 // does not end in what has been read so far.
@@ -41,6 +44,9 @@ func (r *Reader) scan() (n int, done bool, err error) {
 			if ends := i == len(text) || text[i] == '\n'; ends && i > f.start && text[i-1] == '\r' {
 				f.end--
 			}
+		}
+		if len(r.fields) == maxFields {
+			return 0, false, r.fault(text, 0, fmt.Sprintf("the row that begins here has more than %d fields", maxFields))
 		}
 		r.fields = append(r.fields, f)
 		if i < len(text) && text[i] == comma {

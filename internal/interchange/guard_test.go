@@ -142,3 +142,32 @@ func TestWhatIsNoWorkbookIsSaidToBeNone(t *testing.T) {
 		}
 	}
 }
+
+// What is within every limit of a workbook costs no more than a bomb may; of the two forms one is within that of an instrument.
+func TestTheLargestFormIsReadBelow100MB(t *testing.T) {
+	for name, c := range map[string]struct {
+		label   string
+		refused bool
+	}{"short labels": {"A", false}, "long labels": {strings.Repeat("word ", 150), true}} {
+		var survey, choices strings.Builder
+		survey.WriteString("type | name | label | relevant")
+		choices.WriteString("list_name | name | label")
+		for i := range 4900 {
+			fmt.Fprintf(&survey, "\nselect_one l%d | q%d | %s | ${q%d} = '1'", i%500, i, c.label, max(i-1, 0))
+		}
+		for i := range 9900 {
+			fmt.Fprintf(&choices, "\nl%d | %d | %s", i%500, i/500, c.label[:1])
+		}
+		book := workbook(t, table{"survey", survey.String()}, table{"choices", choices.String()})
+		var r Result
+		var err error
+		peak := peakHeap(func() { r, err = XLSForm("large.xlsx", book, Options{}) })
+		t.Logf("%s: %d MB of heap, %d bytes, %v", name, peak>>20, len(r.YAML), err)
+		if peak > 100<<20 {
+			t.Errorf("%s: %d MB of heap", name, peak>>20)
+		}
+		if refused := new(Error); errors.As(err, &refused) != c.refused || err != nil && !c.refused {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -111,6 +111,9 @@ func (c *redcap) read(data []byte) error {
 		if reader.Blank() {
 			continue
 		}
+		if reader.Len() > maxColumns {
+			return &Error{fmt.Sprintf("line %d has more than %d columns; a data dictionary has %d", reader.Line(), maxColumns, len(redcapColumns))}
+		}
 		if columns == nil {
 			if columns, err = c.headings(reader); err != nil {
 				return err

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,6 +86,32 @@ func TestWhatIsNoDictionaryIsSaidToBeNone(t *testing.T) {
 	} {
 		if _, err := REDCap("form.csv", []byte(c.src), Options{}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q", name, err, c.says)
+		}
+	}
+}
+
+func TestADictionaryAsABombIsReadBelow100MB(t *testing.T) {
+	const head = "field_name,field_type,field_label,select_choices_or_calculations,branching_logic\n"
+	var chained, wide strings.Builder
+	for i := range 4999 {
+		fmt.Fprintf(&chained, "q%d,radio,Text,\"1, a | 2, b%d\",[q%d] = '1'\n", i, i, max(i-1, 0))
+	}
+	for i := range 800_000 {
+		fmt.Fprintf(&wide, "c%d,", i)
+	}
+	for name, src := range map[string]string{
+		"a row of commas":            head + strings.Repeat(",", 7<<20) + "\n",
+		"a heading of many columns":  wide.String() + "\n",
+		"one field":                  head + "q,text,\"" + strings.Repeat("x", 7<<20) + "\",,\n",
+		"many choices":               head + "q,radio,A,\"" + strings.Repeat("1, a | ", 1<<20) + "\",\n",
+		"brackets":                   head + "q,text,A,,\"" + strings.Repeat("(", 7<<20) + "\"\n",
+		"a condition on every field": head + chained.String(),
+		"empty rows":                 head + strings.Repeat("\n", 7<<20),
+	} {
+		peak := peakHeap(func() { _, _ = REDCap("bomb.csv", []byte(src), Options{}) })
+		t.Logf("%s: %d MB of heap", name, peak>>20)
+		if peak > 100<<20 {
+			t.Errorf("%s: %d MB of heap", name, peak>>20)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"surveyd/internal/condition"
 	"surveyd/internal/diag"
+	"surveyd/internal/instrument"
 	"surveyd/internal/layout"
 )
 
@@ -53,6 +54,9 @@ func (f *form) write(opt Options) []byte {
 
 // laidOut gives the file in the layout that surveyd fmt keeps.
 func (f *form) laidOut(src []byte) ([]byte, error) {
+	if len(src) > instrument.MaxSource {
+		return nil, &Error{fmt.Sprintf("the form makes an instrument of %d KB, and an instrument file has %d KB at most; divide the form", len(src)>>10, instrument.MaxSource>>10)}
+	}
 	formatted, problems, err := layout.Format(f.file, src)
 	if err != nil {
 		return nil, fmt.Errorf("lay out the instrument: %w", err)
