@@ -12,10 +12,14 @@ const separators = ",;\t"
 
 // Detect reads from src like NewReader, and finds out what stands between the fields: what a first line such as sep=; says, or else
 // the separator that divides the heading into most fields. Blank lines before the heading are passed over.
+// A workbook is a *SyntaxError.
 func Detect(src io.Reader) (*Reader, error) {
 	r, err := NewReader(src)
 	if err != nil {
 		return nil, err
+	}
+	if head := r.buf[r.pos:r.end]; bytes.HasPrefix(head, []byte("PK\x03")) || bytes.HasPrefix(head, []byte{0xD0, 0xCF, 0x11}) {
+		return nil, &SyntaxError{Line: 1, Message: "this is a workbook; save it as CSV (UTF-8) and give that file"}
 	}
 	if err := r.passBlank(); err != nil {
 		return nil, err

@@ -134,3 +134,16 @@ func FuzzReadingGoesOnBehindEveryFault(f *testing.F) {
 		}
 	})
 }
+
+func TestAWorkbookIsKnownAsWhatItIs(t *testing.T) {
+	for _, head := range []string{"PK\x03\x04\x14\x00", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"} {
+		_, err := csvfile.Detect(strings.NewReader(head + "\x00\"xl/"))
+		var syntax *csvfile.SyntaxError
+		if !errors.As(err, &syntax) || !strings.Contains(syntax.Message, "workbook") || !strings.Contains(syntax.Message, "CSV (UTF-8)") {
+			t.Errorf("%q: %v", head, err)
+		}
+	}
+	if r, err := csvfile.Detect(strings.NewReader("PK,q1\n1,2\n")); err != nil || r.Separator() != ',' {
+		t.Errorf("a column called PK: %v", err)
+	}
+}
