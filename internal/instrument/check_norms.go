@@ -15,6 +15,7 @@ func (l *loader) checkNorms(d *draft, s *scaleDraft) {
 	}
 	for i := range s.norms {
 		l.checkNormTable(s, i)
+		l.checkNormMetric(s, i)
 		for j := range i {
 			if s.Norms.Groups[j].overlaps(s.Norms.Groups[i]) {
 				at := s.norms[i].m.placeOr("when", s.norms[i].m.node)
@@ -98,23 +99,24 @@ func (l *loader) checkPercentiles(s *scaleDraft, g *NormGroup, draft normDraft) 
 				"compare the row with the published table")
 		}
 	}
-	if s.Lookup != nil || len(s.lacking) > 0 || s.MinAnswered == 0 {
-		return
-	}
-	scores, known := s.attainable()
+	scores, known := s.comparedScores()
 	if !known {
 		return
+	}
+	metric := ""
+	if s.Lookup != nil {
+		metric = " of the lookup"
 	}
 	var lacking []string
 	for _, score := range scores {
 		if !slices.ContainsFunc(g.Table, func(row NormRow) bool { return near(row.Score, score) }) {
-			lacking = append(lacking, fmt.Sprintf("%.4g", score))
+			lacking = append(lacking, fmt.Sprintf("%.6g", score))
 		}
 	}
 	if count := len(lacking); count > 0 {
 		if count > 6 {
 			lacking = append(lacking[:6], "...")
 		}
-		l.warnAt(draft.m.key("table"), "norms-gap", fmt.Sprintf("%d possible scores have no row: %s", count, strings.Join(lacking, ", ")), "add them; a person with such a score gets no percentile")
+		l.warnAt(draft.m.key("table"), "norms-gap", fmt.Sprintf("%d possible scores%s have no row: %s", count, metric, strings.Join(lacking, ", ")), "add them; a person with such a score gets no percentile")
 	}
 }

@@ -3,6 +3,7 @@ package instrument
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,6 +115,11 @@ func TestAMeasurementModelInDoubtIsWarnedOfAtItsPlace(t *testing.T) {
 		{asWLE + "    irt: {model: pcm, items: {q1: {b: [1, §0]}, q2: {b: [0, 1]}, q3: {b: [0, 1]}}}\n", "irt-disordered"},
 		{asSum + "    §norms: {groups: [{when: {grade: 6}, mean: 2, sd: 1}]}\n", "norms-gap"},
 		{asSum + "    norms: {groups: [{§table: [{score: 3, percentile: 10}, {score: 9, percentile: 99}]}]}\n", "norms-gap"},
+		{asSum + "    lookup: {" + whole + "}\n    norms: {groups: [{§table: [{score: 12, percentile: 10}, {score: 53, percentile: 99}]}]}\n", "norms-gap"},
+		{asSum + "    norms: {groups: [{mean: §10, sd: 1}]}\n", "norms-metric"},
+		{asSum + "    lookup: {" + whole + "}\n    norms: {groups: [{mean: §6, sd: 1}]}\n", "norms-metric"},
+		{asSum + "    lookup: {" + whole + "}\n    norms: {groups: [{§table: [{score: 3, n: 10}, {score: 9, n: 10}]}]}\n", "norms-metric"},
+		{asEAP + "    range: [-6, 6]\n    irt: {model: grm, " + curves + ", report: {slope: 10, intercept: 50}}\n    norms: {groups: [{mean: §-11, sd: 1}]}\n", "norms-metric"},
 	} {
 		t.Run(fmt.Sprintf("%d %s", i, m.code), func(t *testing.T) {
 			src, line, column := measured(t, m.scale)
@@ -122,6 +128,23 @@ func TestAMeasurementModelInDoubtIsWarnedOfAtItsPlace(t *testing.T) {
 				t.Errorf("%q: no %s at %d:%d:%s", m.scale, m.code, line, column, say(list))
 			}
 		})
+	}
+}
+
+func TestNormsOnTheMetricOfTheScaleAreNotWarnedOf(t *testing.T) {
+	for _, scale := range []string{
+		asSum + "    norms: {groups: [{mean: 6, sd: 1}]}\n",
+		asSum + "    norms: {groups: [{mean: 9, sd: 1}]}\n",
+		asSum + "    lookup: {" + whole + "}\n    norms: {groups: [{mean: 50, sd: 10}]}\n",
+		asSum + "    lookup: {" + whole + "}\n    norms: {groups: [{table: [{score: 12, percentile: 1}, {score: 19.5, percentile: 2}, {score: 26, percentile: 3}, {score: 31, percentile: 4}, {score: 37.5, percentile: 5}, {score: 44, percentile: 6}, {score: 53, percentile: 7}]}]}\n",
+		asSum + "    irt: {model: grm, " + curves + ", report: {slope: 10, intercept: 50}}\n    norms: {groups: [{mean: 50, sd: 10}]}\n",
+		asEAP + "    irt: {model: grm, " + curves + "}\n    norms: {groups: [{mean: 50, sd: 10}]}\n", // without a range nothing is known
+	} {
+		src, _, _ := measured(t, strings.Replace(scale, "    norms", "    §norms", 1))
+		in, list := Load("base.yaml", []byte(src), Options{})
+		if in == nil || slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Code, "norms-") }) {
+			t.Errorf("%s%s", scale, say(list))
+		}
 	}
 }
 
@@ -210,7 +233,7 @@ func TestASoundMeasurementModelIsCompiledAsWritten(t *testing.T) {
 		}
 	})
 	t.Run("groups apart by language", func(t *testing.T) {
-		s := scale(t, asSum+"    norms: {groups: [{when: {grade: [6, 7], language: en}, mean: 2, sd: 1}, {when: {grade: [6, 7], language: es}, mean: 2, sd: 1}]}\n")
+		s := scale(t, asSum+"    norms: {groups: [{when: {grade: [6, 7], language: en}, mean: 5, sd: 1}, {when: {grade: [6, 7], language: es}, mean: 5, sd: 1}]}\n")
 		if len(s.Norms.Groups) != 2 || s.Norms.Groups[1].When[1].Values[0] != "es" {
 			t.Errorf("%+v", s.Norms)
 		}
