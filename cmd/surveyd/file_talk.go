@@ -45,7 +45,11 @@ func (t *fileTalk) failed(err error) error {
 
 func (t *fileTalk) invalid(cell answerfile.InvalidCell) error {
 	if t.listed++; t.listed <= shownInvalid {
-		fmt.Fprintf(t.stderr, "%s:%d:%d: column %s: %s is no answer to this item; it counts as missing\n", t.name, cell.Line, cell.Number, cell.Column, shown(cell.Value))
+		hint := ""
+		if cell.Unjoined {
+			hint = " (join several codes by ;)"
+		}
+		fmt.Fprintf(t.stderr, "%s:%d:%d: column %s: %s is no answer to this item%s; it counts as missing\n", t.name, cell.Line, cell.Number, cell.Column, shown(cell.Value), hint)
 	}
 	return nil
 }
@@ -74,8 +78,12 @@ func (t *fileTalk) explain(report answerfile.Report) {
 	if more := report.Unreadable - shownInvalid; more > 0 {
 		fmt.Fprintf(t.stderr, "%s: and %d more; %d rows in all are left out\n", t.name, more, report.Unreadable)
 	}
-	for _, id := range report.Missing {
-		fmt.Fprintf(t.stderr, "%s:1: warning: no column is called %q; no score rests on it\n", t.name, id)
+	for i, id := range report.Missing {
+		advice := report.Advice[i]
+		if advice != "" {
+			advice = " (" + advice + ")"
+		}
+		fmt.Fprintf(t.stderr, "%s:1: warning: no column is called %q%s; no score rests on it\n", t.name, id, advice)
 	}
 	for _, lacking := range report.Lacking {
 		near := ""

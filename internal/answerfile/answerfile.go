@@ -21,6 +21,8 @@ type InvalidCell struct {
 	Number int    // of its column, from 1
 	Column string // the heading
 	Value  string
+	// Unjoined says that the cell is of an item with several answers and holds codes with something else than ; between them.
+	Unjoined bool
 }
 
 // Unread is how many cells of one kind could not be read, and the first of them.
@@ -42,6 +44,7 @@ type Report struct {
 	Invalid    int
 	Unreadable int                 // rows that were left out
 	Missing    []instrument.ItemID // items that no score rests on and that have no column, in the order of the file
+	Advice     []string            // by position in Missing: what the file has instead; empty where nothing is like it
 	Lacking    []Lacking           // columns by which norm groups are chosen and that are not there
 	Replaced   []string            // columns of earlier scores that did not stand at the end as this instrument writes them
 	Grades     Unread              // where the grade decides what is too fast, or the norms

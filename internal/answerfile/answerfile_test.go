@@ -33,8 +33,10 @@ scales: [{id: S, title: {en: "S"}, items: [q1], score: mean, min_answered: 1, ra
 quality: {too_fast: {seconds_per_item: {"6": 1}, share: 1}}
 `
 
-func load(t testing.TB) *instrument.Instrument {
+// load gives the small instrument, with what is to be changed in it as pairs of old and new.
+func load(t testing.TB, changes ...string) *instrument.Instrument {
 	t.Helper()
+	small := strings.NewReplacer(changes...).Replace(small)
 	loaded, problems := catalog.Check([]catalog.Source{{Name: "small.yaml", Bytes: []byte(small)}}, nil)
 	if loaded[0].Instrument == nil {
 		t.Fatal(problems)
@@ -133,7 +135,7 @@ func TestAReportSaysWhatWasFound(t *testing.T) {
 		report.Grades.First.Value != "6th" || report.Seconds.First.Value != "fast" {
 		t.Errorf("%+v", report)
 	}
-	want := `[{2 2 q1 9} line 4: the row has 2 fields, the heading 5 line 5: the quote that opens here is never closed line 6: the row has 1 fields, the heading 5]`
+	want := `[{2 2 q1 9 false} line 4: the row has 2 fields, the heading 5 line 5: the quote that opens here is never closed line 6: the row has 1 fields, the heading 5]`
 	if fmt.Sprint(told) != want {
 		t.Errorf("told %v", told)
 	}
@@ -156,6 +158,53 @@ func TestWhoHearsCanEndTheReading(t *testing.T) {
 		var syntax *csvfile.SyntaxError
 		if !errors.Is(err, enough) && !errors.As(err, &syntax) {
 			t.Errorf("it ended with %v", err)
+		}
+	}
+}
+
+func TestAColumnForEachOptionIsToldFromAMissingOne(t *testing.T) {
+	const does = "make one column tried of them, which holds the codes joined by ;"
+	scored := load(t, `text: {en: "More"}`, `text: {en: "More"}, show_if: "tried has 1"`)
+	for head, heading := range map[string]string{
+		"q1,hours,more,tried___1,tried___2,tried___3": "tried___1",
+		"q1,hours,more,tried/1,tried/2":               "tried/1",
+		"q1,hours,more,about/you/tried/3":             "about/you/tried/3",
+	} {
+		want := fmt.Sprintf("the file has a column for each option, such as %q: %s", heading, does)
+		r, err := answerfile.Open(load(t), strings.NewReader(head+"\n"), nil, answerfile.Hearing{})
+		if err != nil || fmt.Sprint(r.Report().Missing) != "[tried]" || r.Report().Advice[0] != want {
+			t.Errorf("%s, where no score rests on it: %v", head, err)
+		}
+		_, err = answerfile.Open(scored, strings.NewReader(head+"\n"), nil, answerfile.Hearing{})
+		var header *answerfile.HeaderError
+		if !errors.As(err, &header) || !strings.Contains(header.Message, `"tried" (`+want+")") {
+			t.Errorf("%s, where a condition rests on it: %v", head, err)
+		}
+	}
+	for _, head := range []string{"q1,hours,more,tried/9", "q1,hours,more,attempted/1"} {
+		r, err := answerfile.Open(load(t), strings.NewReader(head+"\n"), nil, answerfile.Hearing{})
+		if err != nil || fmt.Sprint(r.Report().Missing) != "[tried]" || r.Report().Advice[0] != "" {
+			t.Errorf("%s: %v", head, err)
+		}
+	}
+	r, err := answerfile.Open(scored, strings.NewReader("q1,hours,more,tried,tried/1,tried/2\n"), nil, answerfile.Hearing{})
+	if err != nil || r.Report().Missing != nil {
+		t.Errorf("Kobo writes both, and the one is enough: %v", err)
+	}
+}
+
+func TestCodesThatAreNotJoinedAreToldFromOtherCells(t *testing.T) {
+	for cell, want := range map[string]bool{"1 2": true, "1, 3": true, "1|2": true, "1 9": false, "9": false, "1;9": false} {
+		var told []answerfile.InvalidCell
+		r, err := answerfile.Open(load(t), strings.NewReader("q1,hours,tried,more\n1,1,\""+cell+"\",x\n"), nil, answerfile.Hearing{Invalid: func(c answerfile.InvalidCell) error {
+			told = append(told, c)
+			return nil
+		}})
+		if err == nil {
+			err = r.Next()
+		}
+		if err != nil || len(told) != 1 || told[0].Unjoined != want {
+			t.Errorf("%q: %+v, %v", cell, told, err)
 		}
 	}
 }

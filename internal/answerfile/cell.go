@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"surveyd/internal/answer"
 	"surveyd/internal/csvfile"
@@ -22,7 +23,9 @@ func (r *Reader) cell(column int) error {
 		if a.Invalid {
 			r.report.Invalid++
 			if r.hearing.Invalid != nil {
-				return r.hearing.Invalid(r.unread(column, value))
+				fault := r.unread(column, value)
+				fault.Unjoined = unjoined(r.in.Items[role.index], fault.Value)
+				return r.hearing.Invalid(fault)
 			}
 		}
 	case roleGrade:
@@ -37,6 +40,15 @@ func (r *Reader) cell(column int) error {
 		r.orders[role.index] = r.readOrder(column, value, r.in.Pages[role.index])
 	}
 	return nil
+}
+
+// unjoined says whether a cell holds codes of an item with several answers that are parted by spaces, commas or bars.
+func unjoined(item *instrument.Item, cell string) bool {
+	if item.Kind != instrument.Multiple || strings.Contains(cell, ";") {
+		return false
+	}
+	codes := strings.FieldsFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '|' })
+	return len(codes) > 1 && !answer.ParseCell(item, strings.Join(codes, ";")).Invalid
 }
 
 func (r *Reader) unread(column int, value []byte) InvalidCell {

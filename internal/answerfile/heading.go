@@ -187,9 +187,17 @@ func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, rep
 			continue
 		}
 		id := string(item.ID)
+		if split := splitHeading(item, others); split != "" {
+			if needed[item.ID] {
+				lacking = append(lacking, strconv.Quote(id)+" ("+splitAdvice(id, split)+")")
+				continue
+			}
+			report.Missing, report.Advice = append(report.Missing, item.ID), append(report.Advice, splitAdvice(id, split))
+			continue
+		}
 		near := nearHeading(id, others)
 		if !needed[item.ID] && letters(near) != letters(id) {
-			report.Missing = append(report.Missing, item.ID)
+			report.Missing, report.Advice = append(report.Missing, item.ID), append(report.Advice, "")
 			continue
 		}
 		if near != "" {
@@ -204,6 +212,31 @@ func (h *heading) findItems(in *instrument.Instrument, columns map[role]int, rep
 		return "this file has a line for each answer (columns item, state, value); scoring reads a line for each person, as the wide export has them"
 	}
 	return "no column is called " + strings.Join(lacking, ", ") + "; every item of a scale needs a column, headed exactly like the item"
+}
+
+// splitHeading finds the first of the columns that REDCap (clubs___1) and Kobo (clubs/chess) write for the options of one item.
+func splitHeading(item *instrument.Item, headings []string) string {
+	if item.Kind != instrument.Multiple {
+		return ""
+	}
+	for _, heading := range headings {
+		for _, between := range []string{"___", "/"} {
+			at := strings.LastIndex(heading, between)
+			if at < 0 {
+				continue
+			}
+			id, code := heading[:at], heading[at+len(between):]
+			id = id[strings.LastIndexByte(id, '/')+1:] // Kobo puts the groups before it
+			if strings.EqualFold(id, string(item.ID)) && slices.ContainsFunc(item.Responses.Options, func(o instrument.Option) bool { return strings.EqualFold(string(o.Code), code) }) {
+				return heading
+			}
+		}
+	}
+	return ""
+}
+
+func splitAdvice(id, heading string) string {
+	return fmt.Sprintf("the file has a column for each option, such as %q: make one column %s of them, which holds the codes joined by ;", heading, id)
 }
 
 // isLong says whether the columns are those of a long export.
