@@ -36,7 +36,7 @@ func (f *form) codes(s *set) {
 
 // takesOne says whether a set is that of a question with one answer: where several are given, an order means nothing.
 func (f *form) takesOne(s *set) bool {
-	return slices.ContainsFunc(f.kept(), func(q *question) bool { return q.set == s && q.kind == condition.ChoiceItem })
+	return slices.ContainsFunc(f.questions, func(q *question) bool { return q.left == "" && q.set == s && q.kind == condition.ChoiceItem })
 }
 
 func (f *form) code(s *set, o *option, taken map[string]bool) (string, bool) {
