@@ -114,7 +114,10 @@ if (length(arguments) > 0) {
     fit <- lavaan::cfa(syntax, data = values, std.lv = TRUE, missing = if (length(categories) > 0) "pairwise" else "ml",
                        ordered = if (length(categories) > 0) categories else NULL)
     cat("\n==", name, "==\n")
-    print(lavaan::fitMeasures(fit, c("chisq", "df", "cfi", "rmsea", "srmr")))
+    # Of ordered items the plain chi-square of DWLS has no known distribution: the scaled one is to be reported.
+    indices <- c("chisq", "df", "pvalue", "cfi", "rmsea")
+    if (length(categories) > 0) indices <- paste0(indices, ".scaled")
+    print(lavaan::fitMeasures(fit, c(indices, "srmr")))
     print(lavaan::standardizedSolution(fit)[, c("lhs", "op", "rhs", "est.std", "se")])
   }
 }
