@@ -15,11 +15,11 @@ import (
 	"surveyd/internal/catalog"
 	"surveyd/internal/config"
 	"surveyd/internal/diag"
-	"surveyd/internal/instrument"
 	"surveyd/internal/interchange"
+	"surveyd/internal/starter"
 )
 
-const importUsage = "surveyd import xlsform FILE.xlsx | import redcap DICTIONARY.csv [--out FILE] [--id ID] [--language en] [--grades 6,7,8 | --adults family|staff] [--force]"
+const importUsage = "surveyd import xlsform FILE.xlsx | import redcap DICTIONARY.csv [--out FILE] [--id ID] [--language en] [--grades 6-8 | --adults family|staff] [--force]"
 
 // maxImport is a little more than an importer takes, so that a file that is larger is refused by its own words.
 const maxImport = 9 << 20
@@ -33,8 +33,7 @@ func runImport(_ context.Context, p process, args []string) int {
 	force := fs.Bool("force", false, "let --out overwrite a file that is there")
 	id := fs.String("id", "", "the instrument's `ID`; made from the form when left out")
 	language := fs.String("language", "", "`TAG` of the language of texts that do not name theirs, such as en or es; en when left out and the form does not say")
-	var grades list
-	fs.Var(&grades, "grades", "`GRADES` of the students who are asked, such as 6,7,8 or K; 6 to 12 are assumed when left out")
+	grades := fs.String("grades", "", "`GRADES` of the students who are asked: a span such as 6-8 or K-2, or single grades with commas; 6 to 12 are assumed when left out")
 	adults := fs.String("adults", "", "`WHO` of the adults who are asked instead of students: family or staff")
 	words, err := config.ParseInterspersed(fs, args)
 	if err != nil {
@@ -42,7 +41,11 @@ func runImport(_ context.Context, p process, args []string) int {
 	}
 	read, err := importer(words)
 	if err == nil {
-		err = checkImportFlags(*id, *language, grades, *adults)
+		err = checkImportFlags(*id, *language, *adults, *grades != "")
+	}
+	var asked []string
+	if err == nil {
+		asked, err = importGrades(*grades)
 	}
 	if err != nil {
 		return p.misuse(fs, err)
@@ -54,7 +57,7 @@ func runImport(_ context.Context, p process, args []string) int {
 	if err != nil {
 		return p.fail("import", err)
 	}
-	result, err := read(filepath.Base(words[1]), data, interchange.Options{ID: *id, Language: *language, Grades: grades, Adults: *adults})
+	result, err := read(filepath.Base(words[1]), data, interchange.Options{ID: *id, Language: *language, Grades: asked, Adults: *adults})
 	for _, note := range result.Notes {
 		fmt.Fprintf(p.stderr, "%s: %s\n", words[1], note)
 	}
@@ -85,25 +88,36 @@ func importer(words []string) (func(string, []byte, interchange.Options) (interc
 	return interchange.REDCap, nil
 }
 
-func checkImportFlags(id, language string, grades []string, adults string) error {
+func checkImportFlags(id, language, adults string, students bool) error {
 	if id != "" && interchange.InstrumentID(id) != id {
 		return fmt.Errorf("--id %q is no id of an instrument: small letters, digits and hyphens, beginning with a letter, as in math-identity", id)
 	}
 	if language != "" && !interchange.IsLanguage(language) {
 		return fmt.Errorf("--language %q is no language tag: write one such as en, es or es-MX", language)
 	}
-	for _, grade := range grades {
-		if _, ok := instrument.Grade(grade).Rank(); !ok {
-			return fmt.Errorf("--grades: %q is no grade; write TK, K or 1 to 12, several with commas", grade)
-		}
-	}
 	switch {
 	case adults != "" && adults != "family" && adults != "staff":
 		return fmt.Errorf("--adults is family or staff, not %q", adults)
-	case adults != "" && len(grades) > 0:
+	case adults != "" && students:
 		return errors.New("give --grades or --adults: wording and consent differ between students and adults")
 	}
 	return nil
+}
+
+// importGrades reads --grades; nothing when it was left out.
+func importGrades(text string) ([]string, error) {
+	if text == "" {
+		return nil, nil
+	}
+	grades, err := starter.ParseGrades(text)
+	if err != nil {
+		return nil, fmt.Errorf("--grades: %w", err)
+	}
+	out := make([]string, len(grades))
+	for i, grade := range grades {
+		out[i] = string(grade)
+	}
+	return out, nil
 }
 
 // mayWrite refuses to overwrite a file unless told to.

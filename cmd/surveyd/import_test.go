@@ -58,7 +58,7 @@ var moodForm = map[string][]string{
 func TestAnImportedFormWithAScaleOfItsAuthorScoresAnswers(t *testing.T) {
 	form := formFile(t, moodForm)
 	out := filepath.Join(t.TempDir(), "mood.yaml")
-	stdout, stderr := surveyd(t, exitOK, "import", "xlsform", form, "--out", out, "--grades", "4,5,6")
+	stdout, stderr := surveyd(t, exitOK, "import", "xlsform", form, "--out", out, "--grades", "4-6")
 	if stdout != "" {
 		t.Errorf("stdout %q", stdout)
 	}
@@ -156,7 +156,7 @@ func TestAWrongImportIsMisuse(t *testing.T) {
 	form := formFile(t, moodForm)
 	for _, args := range [][]string{
 		{}, {"xslform", form}, {"xlsform"}, {"xlsform", form, "another"}, {"xlsform", form, "--id", "My Day"}, {"xlsform", form, "--language", "english"},
-		{"xlsform", form, "--grades", "13"}, {"xlsform", form, "--adults", "teachers"}, {"xlsform", form, "--adults", "staff", "--grades", "4"},
+		{"xlsform", form, "--grades", "13"}, {"xlsform", form, "--grades", "8-6"}, {"xlsform", form, "--adults", "teachers"}, {"xlsform", form, "--adults", "staff", "--grades", "4"},
 	} {
 		_, stderr := surveyd(t, exitMisuse, append([]string{"import"}, args...)...)
 		if stderr == "" {
