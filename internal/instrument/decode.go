@@ -74,7 +74,7 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 				fmt.Sprintf("write \"%s\" in quotes", p.key.Value))
 		}
 		if isNull(p.value) && p.value.Value == "" && isPlain(p.value) && n.Style&yaml.FlowStyle != 0 && !languagePattern.MatchString(p.key.Value) {
-			l.errAt(p.key, "unquoted-comma", fmt.Sprintf("the text before %q was cut at its comma", p.key.Value), "inside { } a text with a comma needs quotes")
+			l.errAt(p.key, "unquoted-comma", fmt.Sprintf("the text before %q was cut at its comma", p.key.Value), commaHint(p.key.Value))
 			continue
 		}
 		t.in[lang] = p.value
@@ -82,6 +82,7 @@ func (l *loader) textNode(d *draft, key, n *yaml.Node, path, what string) Text {
 		if isNull(p.value) {
 			continue
 		}
+		l.curlyQuotes(p.value, what+" in "+p.key.Value)
 		if s, ok := l.word(p.value, what+" in "+p.key.Value); ok {
 			t.text[lang] = strings.TrimSpace(s)
 		} else {

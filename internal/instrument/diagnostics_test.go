@@ -609,3 +609,26 @@ func TestACodeThatStandsApartIsTakenForAForgottenMissingFirst(t *testing.T) {
 		t.Errorf("1, 3, 5, 7:%s", say(list))
 	}
 }
+
+func TestTypographicQuotesThatWereMeantForYAMLAreWarnedOf(t *testing.T) {
+	const old = "es: \"Robots\""
+	for text, want := range map[string]bool{
+		"§“Robots”": true, "§‘Robots’": true, "§„Robots“": true, "§«Robots»": true, "§”Robots”": true, "§“Los ‘robots’ de aquí”": true,
+		"\"“Robots”\"": false, "'“Robots”'": false, "“Robots” y más": false, "“Robots” y “coches”": false, "el club “Robots”": false, "“": false, "’Robots": false,
+	} {
+		if !want {
+			text = "§" + text
+		}
+		src, line, column := broken(t, old, "es: "+text)
+		in, list := Load("base.yaml", []byte(src), Options{})
+		got := find(list, line, column, "curly-quotes")
+		if in == nil || got != want || !want && slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == "curly-quotes" }) {
+			t.Errorf("%s: %v, want %v:%s", text, got, want, say(list))
+		}
+	}
+	src, line, column := broken(t, old, "es: “Robots, §y más”")
+	_, list := Load("base.yaml", []byte(src), Options{})
+	if i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Line == line && d.Column == column }); i < 0 || !strings.Contains(list[i].Hint, "straight") {
+		t.Errorf("cut at the comma:%s", say(list))
+	}
+}
