@@ -120,6 +120,32 @@ func TestEveryVariableHasWordsInEveryLanguage(t *testing.T) {
 	}
 }
 
+func TestAPercentOfMaximumTellsTheEndsOfTheItems(t *testing.T) {
+	in := study(t)
+	in.Scales[0].Score = instrument.POMP
+	formula := variable(t, codebook.Of(in).Say(words(t)), "interest").Formula
+	for lang, want := range map[instrument.Lang]string{
+		"en": "Mean of those answered of 2 * mi1, 6 - mi2, mi3, put from 1 to 5 on 0 to 100.",
+		"es": "Media de las contestadas entre 2 * mi1, 6 - mi2, mi3, llevada de la escala de 1 a 5 a la de 0 a 100.",
+	} {
+		if !strings.HasPrefix(formula[lang], want) {
+			t.Errorf("%s: %q", lang, formula[lang])
+		}
+	}
+	set := *in.Scales[0].Items[2].Item.Responses
+	set.Min = 0
+	in.Scales[0].Items[2].Item.Responses = &set
+	formula = variable(t, codebook.Of(in).Say(words(t)), "interest").Formula
+	for lang, want := range map[instrument.Lang]string{
+		"en": "Each of those answered of 2 * mi1, 6 - mi2, mi3 put on 0 to 100 from its own ends (mi1 from 1 to 5, mi2 from 1 to 5, mi3 from 0 to 5); then their mean.",
+		"es": "Cada una de las contestadas entre 2 * mi1, 6 - mi2, mi3, llevada de su propia escala (mi1 de 1 a 5, mi2 de 1 a 5, mi3 de 0 a 5) a la de 0 a 100; después, la media.",
+	} {
+		if !strings.HasPrefix(formula[lang], want) {
+			t.Errorf("%s: %q", lang, formula[lang])
+		}
+	}
+}
+
 func TestAnItemTellsWhereItCountsAndWhenItIsAsked(t *testing.T) {
 	book := codebook.Of(study(t)).Say(words(t))
 	mi1, mi2, fun := variable(t, book, "mi1"), variable(t, book, "mi2"), variable(t, book, "fun")

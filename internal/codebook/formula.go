@@ -40,7 +40,11 @@ func (s speaker) formula(v *Variable) string {
 // scoreFormula says the rule of a score in sentences.
 func (s speaker) scoreFormula(scale *Scale, data i18n.Data) string {
 	describe(scale.IRT, data)
-	sentences := []string{s.words.T(methodWords[scale.Score], data)}
+	method := methodWords[scale.Score]
+	if scale.Score == instrument.POMP {
+		method = s.pompWords(scale, data)
+	}
+	sentences := []string{s.words.T(method, data)}
 	for _, key := range scale.Keys {
 		if key.Weight != 1 && scale.Score != instrument.Sum {
 			sentences = append(sentences, s.words.T("codebook.weights.formula", nil))
@@ -51,6 +55,22 @@ func (s speaker) scoreFormula(scale *Scale, data i18n.Data) string {
 		sentences = append(sentences, s.words.T(id, nil))
 	}
 	return strings.Join(append(sentences, s.words.T("codebook.needs.formula", data)), " ")
+}
+
+// pompWords gives the message for a percentage of the maximum possible: the items' ends are told once where they are alike, and else
+// for each.
+func (s speaker) pompWords(scale *Scale, data i18n.Data) string {
+	alike, each := true, make([]string, len(scale.Keys))
+	for i, key := range scale.Keys {
+		alike = alike && key.Low == scale.Keys[0].Low && key.High == scale.Keys[0].High
+		each[i] = s.words.T("codebook.pomp.ends", i18n.Data{"Item": string(key.Item), "Low": plain(key.Low), "High": plain(key.High)})
+	}
+	if !alike {
+		data["Ends"] = strings.Join(each, ", ")
+		return "codebook.pomp_own.formula"
+	}
+	data["Low"], data["High"] = plain(scale.Keys[0].Low), plain(scale.Keys[0].High)
+	return methodWords[scale.Score]
 }
 
 // scaledFormula says where a scale score comes from: a published table, a linear reporting metric, or the table that a model

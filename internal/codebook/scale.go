@@ -29,6 +29,8 @@ type Key struct {
 	Reversed bool              `json:"reversed"`
 	Weight   float64           `json:"weight"`
 	Term     string            `json:"term"`
+	Low      float64           `json:"low"` // the item's lowest and highest scored code, or number
+	High     float64           `json:"high"`
 }
 
 // Band holds from From (inclusive) to the next band's From (exclusive).

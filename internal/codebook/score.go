@@ -14,7 +14,8 @@ func (m maker) scale(s *instrument.Scale) Scale {
 		MinAnswered: s.MinAnswered, Rounding: s.Rounding, Range: rangeOf(s), Favorable: s.Favorable, Reliability: s.Reliability,
 	}
 	for _, key := range s.Items {
-		out.Keys = append(out.Keys, Key{Item: key.Item.ID, Reversed: key.Reversed, Weight: key.Weight, Term: term(key)})
+		low, high := ends(key.Item)
+		out.Keys = append(out.Keys, Key{Item: key.Item.ID, Reversed: key.Reversed, Weight: key.Weight, Term: term(key), Low: low, High: high})
 	}
 	if s.Bands != nil {
 		out.BandSource = s.Bands.Source
@@ -30,6 +31,17 @@ func (m maker) scale(s *instrument.Scale) Scale {
 	}
 	out.Norms, out.IRT = norms(s.Norms), irt(s)
 	return out
+}
+
+// ends are the lowest and the highest value of an item; 0 and 0 of a number that is open.
+func ends(item *instrument.Item) (low, high float64) {
+	switch {
+	case item.Responses != nil:
+		return item.Responses.Min, item.Responses.Max
+	case item.Min != nil && item.Max != nil:
+		return *item.Min, *item.Max
+	}
+	return 0, 0
 }
 
 // term writes how an item enters a score: reversed as lowest + highest code minus the answer, times its weight.
