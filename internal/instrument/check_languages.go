@@ -12,10 +12,11 @@ import (
 
 // checkLanguages holds every text to exist in every language, and in no other.
 func (l *loader) checkLanguages(d *draft) {
-	languages := d.in.Languages
-	if len(languages) == 0 {
+	if len(d.in.Languages) == 0 {
 		return // reported already; every text would be wrong
 	}
+	l.languagesCalledOtherwise(d)
+	languages := d.in.Languages
 	names := make([]string, len(languages))
 	for i, lang := range languages {
 		names[i] = string(lang)
@@ -57,4 +58,60 @@ func (l *loader) keyOf(t *textDraft, lang Lang) *yaml.Node {
 		}
 	}
 	return t.node
+}
+
+// languagesCalledOtherwise reports, once, a declared language in which there is no text while most texts are in one that is not
+// declared, as es-MX where all of them say es. From then on the language goes by the name that the texts give it.
+func (l *loader) languagesCalledOtherwise(d *draft) {
+	texts := map[Lang]int{}
+	for _, t := range d.texts {
+		for lang := range t.in {
+			texts[lang]++
+		}
+	}
+	for i, lang := range d.in.Languages {
+		if texts[lang] > 0 {
+			continue
+		}
+		called, ok := d.calledInstead(lang, texts)
+		if !ok {
+			continue
+		}
+		at := d.root.key("languages")
+		for _, n := range d.root.value("languages").Content {
+			if n.Value == string(lang) {
+				at = n
+				break
+			}
+		}
+		l.errAt(at, "unknown-language", fmt.Sprintf("no text is in %s, but %d of %d are in %s, which is not among the languages", lang, texts[called], len(d.texts), called),
+			fmt.Sprintf("write %s here, or %s in every text", called, lang))
+		d.in.Languages[i] = called
+	}
+}
+
+// calledInstead finds the undeclared language that most texts have; of several the one of the same base, as es for es-MX.
+func (d *draft) calledInstead(lang Lang, texts map[Lang]int) (Lang, bool) {
+	var found []Lang
+	for other, count := range texts {
+		if 2*count > len(d.texts) && count > 1 && languagePattern.MatchString(string(other)) && !slices.Contains(d.in.Languages, other) {
+			found = append(found, other)
+		}
+	}
+	slices.Sort(found)
+	for _, other := range found {
+		if baseOf(other) == baseOf(lang) {
+			return other, true
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return "", false
+}
+
+// baseOf is a language without its script and region: es of es-MX.
+func baseOf(lang Lang) string {
+	base, _, _ := strings.Cut(string(lang), "-")
+	return base
 }

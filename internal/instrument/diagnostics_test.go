@@ -632,3 +632,21 @@ func TestTypographicQuotesThatWereMeantForYAMLAreWarnedOf(t *testing.T) {
 		t.Errorf("cut at the comma:%s", say(list))
 	}
 }
+
+func TestALanguageThatAllTextsCallOtherwiseIsSaidOnce(t *testing.T) {
+	several(t, []string{"unknown-language"}, "languages: [en, es]\n", "languages: [en, §es-MX]\n")
+	several(t, []string{"unknown-language"}, "languages: [en, es]\n", "languages: [§en-US, es]\n")
+	several(t, []string{"unknown-language", "unknown-language"}, "languages: [en, es]\n", "languages: [§en-US, §es-419]\n")
+	// What is wrong besides is said too.
+	several(t, []string{"unknown-language", "missing-text"}, "languages: [en, es]\n", "languages: [en, §es-MX]\n", "{en: \"I do math.\", es: \"Hago mates.\"}", "{en: \"I do math.\", es: §\"\"}")
+	several(t, []string{"unknown-language", "missing-text"}, "languages: [en, es]\n", "languages: [en, §es-MX]\n", "  - {id: q2, text: {en: \"I do math.\", es: \"Hago mates.\"}", "  - {id: q2, §text: {en: \"I do math.\"}")
+	src, _, _ := broken(t, "languages: [en, es]\n", "languages: [en, §es-MX]\n")
+	if _, list := Load("base.yaml", []byte(src), Options{}); len(list) != 1 || list[0].Hint != "write es here, or es-MX in every text" {
+		t.Error(say(list))
+	}
+	// A language in which nothing is written yet is not one under another name.
+	src, _, _ = broken(t, "languages: [en, es]\n", "languages: [en, es, §fr]\n")
+	if _, list := Load("base.yaml", []byte(src), Options{}); slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == "unknown-language" }) {
+		t.Error(say(list))
+	}
+}
