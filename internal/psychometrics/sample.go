@@ -19,19 +19,33 @@ func (s Sample) Persons() int {
 	return len(s.Columns[0])
 }
 
-// Complete gives the persons who answered every item, in their order.
+// Complete gives the persons who answered every item, in their order. When everybody did, it is the sample itself.
 func (s Sample) Complete() Sample {
-	out := Sample{Columns: make([][]float64, s.Items())}
-	for i := range out.Columns {
-		out.Columns[i] = make([]float64, 0, s.Persons())
+	// Column after column: the processor reads each from its beginning to its end.
+	gaps := make([]uint8, s.Persons())
+	for _, column := range s.Columns {
+		for p, x := range column {
+			if x != x {
+				gaps[p] = 1
+			}
+		}
 	}
-	for p := range s.Persons() {
-		if !s.complete(p) {
-			continue
+	n := len(gaps)
+	for _, gap := range gaps {
+		n -= int(gap)
+	}
+	if n == len(gaps) {
+		return s
+	}
+	out := Sample{Columns: make([][]float64, s.Items())}
+	for i, column := range s.Columns {
+		// One longer than it will be: every number is written, and the next one goes over it where the person has a gap.
+		kept, at := make([]float64, n+1), 0
+		for p, x := range column {
+			kept[at] = x
+			at += 1 - int(gaps[p])
 		}
-		for i, column := range s.Columns {
-			out.Columns[i] = append(out.Columns[i], column[p])
-		}
+		out.Columns[i] = kept[:n]
 	}
 	return out
 }
