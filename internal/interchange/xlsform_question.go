@@ -48,6 +48,7 @@ func (x *xlsform) question(r *surveyRow) {
 	if q.left != "" {
 		return
 	}
+	x.identifies(r, q)
 	x.place(q)
 	if other != nil {
 		x.questions = append(x.questions, other)
