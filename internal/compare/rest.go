@@ -49,7 +49,7 @@ func (d *differ) tests() {
 			slices.SortFunc(answers, func(a, b instrument.TestAnswer) int { return cmp.Compare(a.Item, b.Item) })
 			s := fmt.Sprint(t.Name, "|", answers, "|", t.Flags == nil, t.Flags)
 			for _, e := range t.Scores {
-				s += fmt.Sprint("|", e.Scale, e.Value)
+				s += fmt.Sprint("|", e.Column(), e.Value)
 			}
 			for _, e := range t.Missing {
 				s += fmt.Sprint("|", e.Scale, e.Reason)

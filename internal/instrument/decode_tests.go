@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -136,19 +137,25 @@ func (l *loader) unknownCode(n *yaml.Node, s *setDraft, code string) {
 
 func (l *loader) readExpect(d *draft, t *Test, m *mapping) {
 	for _, p := range l.mapping(m.value("scores"), "the expected scores").pairs {
-		s := l.expectedScale(d, p)
+		id, scaled := d.scaledName(p.key.Value)
+		s := l.expectedScale(d, p, id)
 		if s == nil {
 			continue
 		}
+		if scaled && !s.hasScaled() {
+			l.errAt(p.key, "unknown-id", fmt.Sprintf("there is no %s: %s has no scale scores beside its scores", p.key.Value, nameOfScale(s)),
+				fmt.Sprintf("expect %s; scale scores come from a lookup, from the report of a model, or from the model of a sum", id))
+			continue
+		}
 		if v, ok := l.number(p.value, "the expected score of "+p.key.Value); ok {
-			if s.Range != nil && (v < s.Range.Min || v > s.Range.Max) {
+			if s.Range != nil && !scaled && (v < s.Range.Min || v > s.Range.Max) {
 				l.errAt(p.value, "out-of-range", fmt.Sprintf("the expected score of %s is %s", p.key.Value, p.value.Value), "stay within the scale's range")
 			}
-			t.Scores = append(t.Scores, ExpectedScore{Scale: s.ID, Value: v, Decimals: decimals(p.value.Value), At: l.src.spanOf(p.value)})
+			t.Scores = append(t.Scores, ExpectedScore{Scale: s.ID, Scaled: scaled, Value: v, Decimals: decimals(p.value.Value), At: l.src.spanOf(p.value)})
 		}
 	}
 	for _, p := range l.mapping(m.value("missing"), "the expected missing scores").pairs {
-		s := l.expectedScale(d, p)
+		s := l.expectedScale(d, p, p.key.Value)
 		if s == nil {
 			continue
 		}
@@ -182,8 +189,29 @@ func decimals(s string) int {
 	return len(digits)
 }
 
-func (l *loader) expectedScale(d *draft, p pair) *scaleDraft {
-	s := d.scale(p.key.Value)
+// scaledName takes the name of a scale score apart: S_scaled, where there is a scale S and none of the whole name.
+func (d *draft) scaledName(name string) (id string, scaled bool) {
+	id, scaled = strings.CutSuffix(name, scaledSuffix)
+	if !scaled || d.scale(name) != nil || d.scale(id) == nil {
+		return name, false
+	}
+	return id, true
+}
+
+// hasScaled says whether a scale has scale scores beside its scores. Of a model that could not be read it may.
+func (s *scaleDraft) hasScaled() bool {
+	model := s.IRT
+	if s.irt != nil {
+		model = s.irt.IRT
+	}
+	if model == nil {
+		return s.Lookup != nil || s.m.value("irt") != nil
+	}
+	return s.Lookup != nil || !s.byModel() || model.Report != nil
+}
+
+func (l *loader) expectedScale(d *draft, p pair, id string) *scaleDraft {
+	s := d.scale(id)
 	if s == nil {
 		d.scales.unknown(l, p.key, p.key.Value)
 		return nil
@@ -199,7 +227,9 @@ func (l *loader) expectedScale(d *draft, p pair) *scaleDraft {
 // sortTest puts a test's keys into the order of the instrument, so that the order in the file does not matter.
 func (d *draft) sortTest(t *Test) {
 	slices.SortFunc(t.Answers, func(a, b TestAnswer) int { return d.item(string(a.Item)).Index - d.item(string(b.Item)).Index })
-	slices.SortFunc(t.Scores, func(a, b ExpectedScore) int { return d.scale(string(a.Scale)).Index - d.scale(string(b.Scale)).Index })
+	slices.SortFunc(t.Scores, func(a, b ExpectedScore) int {
+		return cmp.Or(d.scale(string(a.Scale)).Index-d.scale(string(b.Scale)).Index, len(a.Column())-len(b.Column()))
+	})
 	slices.SortFunc(t.Missing, func(a, b ExpectedMissing) int {
 		return d.scale(string(a.Scale)).Index - d.scale(string(b.Scale)).Index
 	})

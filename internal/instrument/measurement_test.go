@@ -239,3 +239,28 @@ func TestASoundMeasurementModelIsCompiledAsWritten(t *testing.T) {
 		}
 	})
 }
+
+func TestAScaleScoreIsExpectedOnlyWhereThereIsOne(t *testing.T) {
+	expecting := func(scale string) []diag.Diagnostic {
+		src, _, _ := measured(t, scale)
+		_, list := Load("base.yaml", []byte(src+"tests: [{name: one, answers: {q1: 1, q2: 1, q3: 1}, expect: {scores: {liking_scaled: 51}}}]\n"), Options{})
+		return list
+	}
+	for scale, there := range map[string]bool{
+		asSum: false,
+		asEAP + "    irt: {model: grm, " + curves + "}\n":                                     false,
+		asSum + "    lookup: {" + whole + "}\n":                                               true,
+		asSum + "    irt: {model: grm, " + curves + "}\n":                                     true,
+		asEAP + "    irt: {model: grm, " + curves + ", report: {slope: 10, intercept: 50}}\n": true,
+	} {
+		list := expecting(scale)
+		if diag.HasError(list) == there {
+			t.Errorf("%s%s", scale, say(list))
+		}
+		if !there && !slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
+			return d.Code == "unknown-id" && strings.HasPrefix(d.Hint, "expect liking;")
+		}) {
+			t.Errorf("%s%s", scale, say(list))
+		}
+	}
+}

@@ -113,9 +113,21 @@ type TestAnswer struct {
 // ExpectedScore is a score that a test expects.
 type ExpectedScore struct {
 	Scale    ScaleID
+	Scaled   bool // the scale score is meant, which the file calls S_scaled
 	Value    float64
 	Decimals int       // digits behind the point as the file writes them; 0 with an exponent
 	At       diag.Span // the expected value in the file
+}
+
+// scaledSuffix makes of a scale's id the name of its scale score, in tests as in exports.
+const scaledSuffix = "_scaled"
+
+// Column is what the file calls the score: the scale's id, or S_scaled.
+func (e ExpectedScore) Column() string {
+	if e.Scaled {
+		return string(e.Scale) + scaledSuffix
+	}
+	return string(e.Scale)
 }
 
 // ExpectedMissing is a reason for which a test expects no score.

@@ -26,7 +26,7 @@ type testView struct {
 }
 
 type expectationView struct {
-	Scale         instrument.ScaleID // empty of the quality flags
+	Scale         string // what the test calls the score; empty of the quality flags
 	Expected, Got string
 	Met           bool
 }
@@ -62,10 +62,10 @@ func testsOf(e *edition, words i18n.Words) testsView {
 		}
 		t := testView{Name: test.Name, Passed: true, Answers: string(filled), Given: strings.Join(given, " ")}
 		for _, want := range test.Scores {
-			t.add(e.in, want.Scale, number(want.Value), &result, !unmet[want.At], words)
+			t.add(e.in, want, number(want.Value), &result, !unmet[want.At], words)
 		}
 		for _, want := range test.Missing {
-			t.add(e.in, want.Scale, reasonWords(scoring.Reason(want.Reason), words), &result, !unmet[want.At], words)
+			t.add(e.in, instrument.ExpectedScore{Scale: want.Scale}, reasonWords(scoring.Reason(want.Reason), words), &result, !unmet[want.At], words)
 		}
 		if test.Flags != nil {
 			row := expectationView{Expected: flagList(test.Flags), Got: flagList(result.Flags), Met: !unmet[test.FlagsAt]}
@@ -80,17 +80,22 @@ func testsOf(e *edition, words i18n.Words) testsView {
 	return view
 }
 
-func (t *testView) add(in *instrument.Instrument, id instrument.ScaleID, expected string, result *scoring.Result, met bool, words i18n.Words) {
-	scale, ok := in.Scale(id)
+func (t *testView) add(in *instrument.Instrument, of instrument.ExpectedScore, expected string, result *scoring.Result, met bool, words i18n.Words) {
+	scale, ok := in.Scale(of.Scale)
 	if !ok {
 		return // the instrument's checks have reported it
 	}
-	got := reasonWords(result.Scores[scale.Index].Reason, words)
-	if got == "" {
-		got = number(result.Scores[scale.Index].Value)
+	score := &result.Scores[scale.Index]
+	got := reasonWords(score.Reason, words)
+	switch {
+	case got != "":
+	case !of.Scaled:
+		got = number(score.Value)
+	case score.HasScaled:
+		got = number(score.Scaled)
 	}
 	t.Passed = t.Passed && met
-	t.Rows = append(t.Rows, expectationView{Scale: id, Expected: expected, Got: got, Met: met})
+	t.Rows = append(t.Rows, expectationView{Scale: of.Column(), Expected: expected, Got: got, Met: met})
 }
 
 // formValues are what a page's fields hold for an answer; empty where they hold nothing.

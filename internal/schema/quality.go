@@ -24,7 +24,7 @@ func test() *Schema {
 	answer := said("Answer", "A code, a number, a text, a list of codes for a multiple item, or a state: -91 not shown, -92 skipped, -93 not reached, -94 declined.",
 		Schema{AnyOf: []*Schema{cell, {Type: []string{"array"}, Items: &Schema{Type: []string{"string", "number"}}}}})
 	expect := object("Expect", "What must come out: scores, missing scores, flags.", nil, map[string]*Schema{
-		"scores":  table("Scores", "Of scales, in full or rounded to two decimals or more.", namePattern, number("Score", "Worked out by hand.")),
+		"scores":  table("Scores", "Of scales, in full or rounded to two decimals or more; S_scaled is the scale score of S.", namePattern, number("Score", "Worked out by hand.")),
 		"missing": table("Missing", "Scales without a score, and why.", namePattern, choice("Reason", "Why there is no score.", "too_few_answered", "not_answered", "not_shown")),
 		"flags":   anyLength("Flags", "All flags that are raised; left out, any may be.", choice("Flag", "A flag of quality.", "straight_line", "too_fast", "missing_share", "attention")),
 	})

@@ -54,11 +54,18 @@ func compare(in *instrument.Instrument, test *instrument.Test, result *Result, f
 		if !ok {
 			continue
 		}
-		got := result.Scores[scale.Index]
-		if got.Reason != "" {
-			fail(want.At, "%s is expected to be %s, but there is no score (%s)", want.Scale, number(want.Value), got.Reason)
-		} else if !meets(got.Value, want) {
-			fail(want.At, "%s is expected to be %s, got %s", want.Scale, number(want.Value), number(got.Value))
+		score := result.Scores[scale.Index]
+		got := score.Value
+		if want.Scaled {
+			got = score.Scaled
+		}
+		switch {
+		case score.Reason != "":
+			fail(want.At, "%s is expected to be %s, but there is no score (%s)", want.Column(), number(want.Value), score.Reason)
+		case want.Scaled && !score.HasScaled:
+			fail(want.At, "%s is expected to be %s, but the table has no scale score for %s", want.Column(), number(want.Value), number(score.Value))
+		case !meets(got, want):
+			fail(want.At, "%s is expected to be %s, got %s", want.Column(), number(want.Value), number(got))
 		}
 	}
 	for _, want := range test.Missing {

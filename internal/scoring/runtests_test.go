@@ -1,9 +1,12 @@
 package scoring_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
+	"surveyd/internal/answer"
+	"surveyd/internal/instrument"
 	"surveyd/internal/scoring"
 )
 
@@ -83,6 +86,57 @@ tests:
 `)
 		if problems := scoring.RunTests(in); len(problems) == 0 != met {
 			t.Errorf("%s: %v", expected, problems)
+		}
+	}
+}
+
+func TestAScaleScoreCanBeExpectedBesideTheScore(t *testing.T) {
+	const (
+		table  = "score: sum, min_answered: 3, range: [3, 15], lookup: {table: {3: 20, 4: 24, 5: 28, 6: 31, 7: 34.5, 8: 38, 9: 42, 10: 45, 11: 48, 12: 51, 13: 55, 14: 60, 15: 66}}"
+		curves = "items: {a: {a: 1.2, b: [-2, -0.7, 0.4, 1.8]}, b: {a: 0.8, b: [-1.5, -0.5, 0.5, 1.2]}, c: {a: 2.1, b: [-0.9, -0.2, 0.6, 1.1]}}"
+		report = "report: {slope: 10, intercept: 50}"
+	)
+	for _, c := range []struct{ rule, answers, expect, message string }{
+		{table, "{a: 4, b: 4, c: 4}", "{S: 12, S_scaled: 51}", ""},
+		{table, "{a: 2, b: 2, c: 3}", "{S_scaled: 34.5}", ""},
+		{table, "{a: 4, b: 4, c: 4}", "{S: 12, S_scaled: 12}", `test "one": S_scaled is expected to be 12, got 51`},
+		{table, "{a: 4, b: 4, c: 4}", "{S: 11, S_scaled: 51}", `test "one": S is expected to be 11, got 12`},
+		{table, "{a: 4, b: 4}", "{S_scaled: 51}", `test "one": S_scaled is expected to be 51, but there is no score (too_few_answered)`},
+	} {
+		in := load(t, head+"\nscales:\n  - {id: S, title: {en: S}, items: [a, b, c], "+c.rule+"}\ntests:\n  - {name: one, answers: "+c.answers+", expect: {scores: "+c.expect+"}}\n")
+		problems := scoring.RunTests(in)
+		switch {
+		case c.message == "" && len(problems) > 0:
+			t.Errorf("%s: %v", c.expect, problems)
+		case c.message != "" && (len(problems) != 1 || problems[0].Message != c.message):
+			t.Errorf("%s: %v, want %s", c.expect, problems, c.message)
+		}
+	}
+	// Of a model: theta on the reporting metric, and the scale score of a sum.
+	for _, rule := range []string{
+		"score: eap, min_answered: 3, irt: {model: grm, " + curves + ", " + report + "}",
+		"score: sum, min_answered: 3, range: [3, 15], irt: {model: grm, " + curves + ", " + report + "}",
+		"score: sum, min_answered: 3, range: [3, 15], irt: {model: grm, " + curves + "}",
+	} {
+		expecting := func(score float64) *instrument.Instrument {
+			return load(t, head+"\nscales:\n  - {id: S, title: {en: S}, items: [a, b, c], "+rule+"}\ntests:\n  - {name: one, answers: {a: 4, b: 4, c: 4}, expect: {scores: {S_scaled: "+
+				strconv.FormatFloat(score, 'f', -1, 64)+"}}}\n")
+		}
+		in := expecting(0)
+		set := answer.New(in)
+		for _, id := range []instrument.ItemID{"a", "b", "c"} {
+			item, _ := in.Item(id)
+			set[item.Index] = answer.ParseCell(item, "4")
+		}
+		score := scoring.ScoreOne(in, set, scoring.Respondent{}).Scores[0]
+		if !score.HasScaled || score.Scaled == score.Value {
+			t.Fatalf("%s: %+v", rule, score)
+		}
+		if problems := scoring.RunTests(expecting(score.Scaled)); len(problems) > 0 {
+			t.Errorf("%s: %v", rule, problems)
+		}
+		if len(scoring.RunTests(expecting(score.Scaled+0.01))) != 1 || len(scoring.RunTests(expecting(score.Value))) != 1 {
+			t.Errorf("%s: another score passes", rule)
 		}
 	}
 }
