@@ -76,6 +76,40 @@ func TestAnalyzeCountsWhatIsThere(t *testing.T) {
 	}
 }
 
+func TestWhoWasNotAskedIsApartFromWhoSkipped(t *testing.T) {
+	table := func(file, heading string) map[string]string {
+		t.Helper()
+		stdout, _ := surveyd(t, exitOK, "analyze", written(t, "small.yaml", threePoint), written(t, "answers.csv", file))
+		_, section, _ := strings.Cut(stdout, heading)
+		rows := map[string]string{}
+		for line := range strings.Lines(section) {
+			if cells := strings.Fields(line); len(cells) > 0 && rows[cells[0]] == "" {
+				rows[cells[0]] = strings.Join(cells, " ")
+			}
+		}
+		return rows
+	}
+	// q1: d does not apply; q2: d declined; q3: c not reached, d skipped, b not shown, as a file can say of its own.
+	const file = "q1,q2,q3,hours,why\n3,1,3,2.5,2\n1,1,-91,,3\n2,3,-93,7,\n9,-94,,40,\n3,3,2,-1,1\n"
+	rows := table(file, "(S)\n")
+	for item, want := range map[string]string{
+		"item": "item n missing not asked not scored answers M", "q1": "q1 4 0 0 1 ", "−q2": "−q2 4 1 0 0 ", "q3": "q3 2 2 1 0 ",
+	} {
+		if !strings.HasPrefix(rows[item], want) {
+			t.Errorf("%s: got %q, want %q", item, rows[item], want)
+		}
+	}
+	rows = table(file, "Items of no scale\n")
+	for item, want := range map[string]string{"item": "item kind n missing not asked answers", "hours": "hours number 3 2 0 ", "why": "why choice 2 0 3 "} {
+		if !strings.HasPrefix(rows[item], want) {
+			t.Errorf("%s: got %q, want %q", item, rows[item], want)
+		}
+	}
+	if row := table("q1,q2,q3,hours,why\n3,1,,1,1\n2,2,2,1,1\n", "(S)\n")["item"]; !strings.HasPrefix(row, "item n missing answers M") {
+		t.Errorf("where everybody was asked: %q", row)
+	}
+}
+
 // SEM is on the scale's own metric: of a sum it is k times that of the mean of the same answers.
 func TestTheStandardErrorOfMeasurementIsOnTheScalesMetric(t *testing.T) {
 	answers := written(t, "answers.csv", "A1,A2,A3\n1,2,1\n2,2,3\n4,3,4\n5,4,5\n3,3,1\n2,,2\n")

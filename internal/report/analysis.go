@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -196,21 +197,19 @@ func omegaWords(o psychometrics.Omega) string {
 
 // itemTable is the items of a scale.
 func itemTable(s analysis.Scale, lang instrument.Lang) *table {
-	t := &table{Columns: []column{
-		left("item"), right("n", "valid answers"), right("missing", "no valid answer"), left("answers"), right("M", "mean, reversed items turned round"), right("95 % CI", "of the mean"),
+	missing := missingOf(s.Items)
+	t := &table{Columns: slices.Concat([]column{left("item"), right("n", "valid answers")}, missing.columns(), []column{
+		left("answers"), right("M", "mean, reversed items turned round"), right("95 % CI", "of the mean"),
 		right("SD", "standard deviation"), right("r.rest", "correlation with the sum of the other items"), right("α without", "alpha of the other items"), right("favorable", "share of favorable answers"),
-	}}
+	})}
 	for _, it := range s.Items {
 		id := string(it.Of.ID)
 		if it.Reversed {
 			id = "−" + id
 		}
-		missing := strconv.Itoa(it.Missing.Total() + total(it.Unscored))
-		if it.Hidden != "" {
-			missing = dash
-		}
-		t.add(cell{Text: id, More: it.Of.Text.In(lang)}, it.N, missing, countsCell(it), shown(it.Mean, 2), shownInterval(it.CI, 2), shown(it.SD, 2),
-			shown(it.ItemRest, 2), shown(it.AlphaIfDropped, 2), shownPercent(it.Favorable))
+		t.add(slices.Concat([]any{cell{Text: id, More: it.Of.Text.In(lang)}, it.N}, missing.cells(it), []any{
+			countsCell(it), shown(it.Mean, 2), shownInterval(it.CI, 2), shown(it.SD, 2), shown(it.ItemRest, 2), shown(it.AlphaIfDropped, 2), shownPercent(it.Favorable),
+		})...)
 	}
 	return t
 }
@@ -283,12 +282,9 @@ func betweenWords(b analysis.Between) string {
 }
 
 func othersSection(items []analysis.Item, lang instrument.Lang) section {
-	t := &table{Columns: []column{left("item"), left("kind"), right("n", "valid answers"), right("missing", "no valid answer"), left("answers")}}
+	missing := missingOf(items)
+	t := &table{Columns: slices.Concat([]column{left("item"), left("kind"), right("n", "valid answers")}, missing.columns(), []column{left("answers")})}
 	for _, it := range items {
-		missing := strconv.Itoa(it.Missing.Total())
-		if it.Hidden != "" {
-			missing = dash
-		}
 		answers := countsCell(it)
 		if it.Of.Responses != nil && it.Hidden == "" {
 			var parts []string
@@ -297,7 +293,7 @@ func othersSection(items []analysis.Item, lang instrument.Lang) section {
 			}
 			answers.More = strings.Join(parts, ", ")
 		}
-		t.add(cell{Text: string(it.Of.ID), More: it.Of.Text.In(lang)}, string(it.Of.Kind), it.N, missing, answers)
+		t.add(slices.Concat([]any{cell{Text: string(it.Of.ID), More: it.Of.Text.In(lang)}, string(it.Of.Kind), it.N}, missing.cells(it), []any{answers})...)
 	}
 	return section{ID: "others", Title: "Items of no scale", Blocks: []block{{Table: t}}}
 }
