@@ -110,6 +110,19 @@ func TestWhoWasNotAskedIsApartFromWhoSkipped(t *testing.T) {
 	}
 }
 
+func TestScaleScoresAreDescribedBesideTheRawOnes(t *testing.T) {
+	in := written(t, "small.yaml", strings.Replace(threePoint, "range: [3, 9]", `range: [3, 9]
+    lookup: {source: "Made up", table: {3: 30, 4: 35, 5: 40, 6: 50, 7: 60, 8: 65, 9: 70}}`, 1))
+	answers := written(t, "answers.csv", "q1,q2,q3,hours,why\n1,3,1,,\n3,1,3,,\n2,2,2,,\n1,1,,,\n")
+	got := results(t, "analyze", in, answers)
+	mean, sd := 50.0, 20.0 // of 30, 70 and 50
+	got.is("scales/S/scaled/n", 3.0)
+	got.near("scales/S/scaled/mean", &mean, closed)
+	got.near("scales/S/scaled/sd", &sd, closed)
+	stdout, _ := surveyd(t, exitOK, "analyze", in, answers)
+	mustContain(t, "stdout", stdout, "Scale score", "n 3, M 50.00 [0.32, 99.68], SD 20.00") // 50 ± 4.3027 * 20 / sqrt(3)
+}
+
 // SEM is on the scale's own metric: of a sum it is k times that of the mean of the same answers.
 func TestTheStandardErrorOfMeasurementIsOnTheScalesMetric(t *testing.T) {
 	answers := written(t, "answers.csv", "A1,A2,A3\n1,2,1\n2,2,3\n4,3,4\n5,4,5\n3,3,1\n2,,2\n")
