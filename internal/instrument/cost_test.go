@@ -30,14 +30,14 @@ func lines(n int, format string) string {
 
 // What grows with the square of a file's size takes minutes on the largest file; each of these takes a second or two.
 func TestTheLargestFilesAreCheckedWithoutMakingAnybodyWait(t *testing.T) {
-	wrong := costHead + "items:\n" + lines(8000, "  - {id: q%[1]d, text: {en: A}, responses: nope%[1]d, show_if: qq%[1]d == 1}\n") + "pages:\n  - {id: p1, items: [" + lines(8000, "zz%d, ") + "]}\n"
-	shown := costHead + "items:\n  - {id: q, text: {en: A}, responses: a5}\n" + lines(10_000, "  - {id: q%d, text: {en: A}, responses: a5, show_if: q == 1}\n") +
-		"pages:\n  - {id: p1, items: [q, " + lines(10_000, "q%d, ") + "]}\n"
+	wrong := costHead + "items:\n" + lines(4000, "  - {id: q%[1]d, text: {en: A}, responses: nope%[1]d, show_if: qq%[1]d == 1}\n") + "pages:\n  - {id: p1, items: [" + lines(4000, "zz%d, ") + "]}\n"
+	shown := costHead + "items:\n  - {id: q, text: {en: A}, responses: a5}\n" + lines(5000, "  - {id: q%d, text: {en: A}, responses: a5, show_if: q == 1}\n") +
+		"pages:\n  - {id: p1, items: [q, " + lines(5000, "q%d, ") + "]}\n"
 	for name, src := range map[string]string{
 		"every name unknown":       wrong,
 		"every item has show_if":   shown,
-		"every key unknown":        costHead + lines(90_000, "k%d: 1\n"),
-		"one line of unknown keys": strings.Replace(costHead, "{en: T}", "{"+lines(90_000, "k%d: x, ")+"}", 1),
+		"every key unknown":        costHead + lines(45_000, "k%d: 1\n"),
+		"one line of unknown keys": strings.Replace(costHead, "{en: T}", "{"+lines(45_000, "k%d: x, ")+"}", 1),
 	} {
 		if len(src) > MaxSource {
 			t.Fatalf("%s: %d bytes are not read at all", name, len(src))
@@ -82,9 +82,9 @@ func TestAnErrorBehindVeryManyWarningsIsStillAnError(t *testing.T) {
 }
 
 func TestALongSettingNamedOftenDoesNotFillTheMemory(t *testing.T) {
-	src := costHead + "settings: {a: {en: \"" + strings.Repeat("x", 100_000) + "\"}}\nitems:\n  - {id: q, text: {en: \"" + strings.Repeat("{{a}} ", 100_000) +
+	src := costHead + "settings: {a: {en: \"" + strings.Repeat("x", 100_000) + "\"}}\nitems:\n  - {id: q, text: {en: \"" + strings.Repeat("{{a}} ", 50_000) +
 		"\"}, responses: a5}\npages:\n  - {id: p1, items: [q]}\n"
-	in, list := Load("big.yaml", []byte(src), Options{}) // ten gigabytes, were it filled in
+	in, list := Load("big.yaml", []byte(src), Options{}) // five gigabytes, were it filled in
 	if in != nil || !find(list, 9, 12, "long-setting") {
 		t.Errorf("got\n%s", say(list))
 	}

@@ -9,9 +9,9 @@ import (
 	"surveyd/internal/diag"
 )
 
-// MaxSource is the largest file that is read, in bytes; a long battery with five languages has a fifth of it. Read as YAML a
-// file takes up to eighty times its size.
-const MaxSource = 1 << 20
+// MaxSource is the largest file that is read, in bytes; a battery of 200 items in five languages has less than half of
+// it. Read as YAML a file takes up to eighty times its size, which so stays below 100 MB.
+const MaxSource = 512 << 10
 
 // source is a file as the author sees it: lines and characters.
 type source struct {

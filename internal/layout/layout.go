@@ -61,7 +61,7 @@ func plainText(src []byte) (text string, notes []string) {
 // parse reads a file that can be laid out: one document, a mapping, of nothing but mappings with single texts as keys, lists and
 // scalars. ok is false for any other.
 func parse(text string) (root *yaml.Node, ok bool) {
-	if len(text) > maxSource || strings.ContainsFunc(text, unreadable) {
+	if len(text) > instrument.MaxSource || strings.ContainsFunc(text, unreadable) {
 		return nil, false
 	}
 	dec := yaml.NewDecoder(strings.NewReader(text))
@@ -80,11 +80,10 @@ func unreadable(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || slices.Contains([]rune{'\u2028', '\u2029', '\ufeff', '\ufffe', '\uffff', '\u200b', '\u2060'}, r)
 }
 
-// An instrument is no larger and nested no deeper than this, and YAML bounds the length of a key.
+// An instrument is nested no deeper than this, and YAML bounds the length of a key.
 const (
-	maxSource = 1 << 20 // in bytes
-	maxDepth  = 20
-	maxKey    = 200 // in bytes
+	maxDepth = 20
+	maxKey   = 200 // in bytes
 )
 
 // simple says whether a part of a file is free of anchors, aliases, tags, merges and keys that stand twice or are no texts.
