@@ -32,7 +32,7 @@ const (
 	maxColumns   = 256      // of one sheet
 	maxCell      = 32 << 10 // bytes of one cell
 	maxText      = 8 << 20  // bytes of all cells of a workbook together
-	maxQuestions = 2_000    // questions of one form
+	maxQuestions = 1_500    // questions of one form
 )
 
 // InstrumentID makes an instrument's id of any name; a name that is one already stays as it is.
