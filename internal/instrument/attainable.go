@@ -69,7 +69,7 @@ func (s *scaleDraft) attainable() (scores []float64, known bool) {
 			case Sum:
 				scores = append(scores, sum)
 			case ProratedSum:
-				scores = append(scores, rounded(float64(k)*sum/answered, s.Rounding))
+				scores = append(scores, s.Rounding.Apply(float64(k)*sum/answered))
 			case Mean:
 				scores = append(scores, sum/answered)
 			default:
@@ -79,23 +79,6 @@ func (s *scaleDraft) attainable() (scores []float64, known bool) {
 	}
 	scores = distinct(scores)
 	return scores, len(scores) <= mostAttainable
-}
-
-// rounded is the rule of a prorated sum, as scoring applies it.
-func rounded(x float64, rule Rounding) float64 {
-	const slack = 1e-9
-	switch rule {
-	case RoundHalfUp:
-		return math.Floor(x + 0.5 + slack)
-	case RoundHalfEven:
-		if whole := math.Floor(x); math.Abs(x-whole-0.5) < slack {
-			return math.RoundToEven(whole + 0.5)
-		}
-		return math.RoundToEven(x)
-	case RoundUp:
-		return math.Ceil(x - slack)
-	}
-	return x
 }
 
 // distinct sorts numbers and keeps one of those that differ in the last bits alone.

@@ -117,4 +117,4 @@ func normOf(zLinear, zRank, percentile float64, normal bool) Norm {
 }
 
 // near says whether two scores are the same but for the last bits.
-func near(a, b float64) bool { return math.Abs(a-b) <= slack*max(1, math.Abs(a)) }
+func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(a)) }

@@ -1,8 +1,6 @@
 package scoring
 
 import (
-	"math"
-
 	"surveyd/internal/answer"
 	"surveyd/internal/instrument"
 )
@@ -163,7 +161,7 @@ func (p *scalePlan) value(t tally) float64 {
 		return t.sum
 	case instrument.ProratedSum:
 		// One division at the end: a sum that is a whole number stays one.
-		return round(float64(float64(len(p.keys))*t.sum)/t.weight, p.scale.Rounding)
+		return p.scale.Rounding.Apply(float64(float64(len(p.keys))*t.sum) / t.weight)
 	case instrument.POMP:
 		if p.pompFirst {
 			return t.pomp / t.weight
@@ -171,26 +169,6 @@ func (p *scalePlan) value(t tally) float64 {
 		return 100 * (t.sum/t.weight - p.min) / (p.max - p.min)
 	default:
 		return t.sum / t.weight
-	}
-}
-
-// slack keeps a number that is whole, or a half, but for the last bits of its binary fraction from being rounded the
-// wrong way.
-const slack = 1e-9
-
-func round(x float64, rule instrument.Rounding) float64 {
-	switch rule {
-	case instrument.RoundHalfUp:
-		return math.Floor(x + 0.5 + slack)
-	case instrument.RoundHalfEven:
-		if whole := math.Floor(x); math.Abs(x-whole-0.5) < slack {
-			return math.RoundToEven(whole + 0.5)
-		}
-		return math.RoundToEven(x)
-	case instrument.RoundUp:
-		return math.Ceil(x - slack)
-	default:
-		return x
 	}
 }
 
