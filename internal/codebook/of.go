@@ -1,8 +1,6 @@
 package codebook
 
 import (
-	"regexp"
-
 	"surveyd/internal/instrument"
 )
 
@@ -67,8 +65,6 @@ func homeIn(h instrument.Home) Home {
 	return Home{ID: h.ID, Version: h.Version.String(), Hash: h.Hash}
 }
 
-var placeholder = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}`)
-
 // fill fills {{name}} with the default of the setting; the compiler has seen to it that there is one.
 func (m maker) fill(text instrument.Text) instrument.Text {
 	if text == nil {
@@ -76,13 +72,13 @@ func (m maker) fill(text instrument.Text) instrument.Text {
 	}
 	filled := make(instrument.Text, len(text))
 	for lang, words := range text {
-		filled[lang] = placeholder.ReplaceAllStringFunc(words, func(found string) string {
+		filled[lang] = instrument.FillPlaceholders(words, func(id instrument.SettingID) string {
 			for _, s := range m.in.Settings {
-				if string(s.ID) == placeholder.FindStringSubmatch(found)[1] {
+				if s.ID == id {
 					return s.Text.In(lang)
 				}
 			}
-			return found
+			return "{{" + string(id) + "}}"
 		})
 	}
 	return filled

@@ -13,6 +13,13 @@ import (
 
 var placeholderPattern = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}`)
 
+// FillPlaceholders puts in the place of each {{name}} what value gives for it.
+func FillPlaceholders(text string, value func(SettingID) string) string {
+	return placeholderPattern.ReplaceAllStringFunc(text, func(found string) string {
+		return value(SettingID(placeholderPattern.FindStringSubmatch(found)[1]))
+	})
+}
+
 // checkPlaceholders holds every {{name}} to name a setting, and all languages of a text to use the same ones.
 func (l *loader) checkPlaceholders(d *draft) {
 	for _, t := range d.texts {

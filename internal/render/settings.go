@@ -2,12 +2,9 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 
 	"surveyd/internal/instrument"
 )
-
-var placeholder = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}`)
 
 // filler fills {{name}} in an instrument's texts of one language.
 type filler struct {
@@ -29,8 +26,7 @@ func newFiller(in *instrument.Instrument, lang instrument.Lang, overrides Settin
 // fill gives the text in the filler's language. Errors: a placeholder that no setting fills.
 func (f filler) fill(text instrument.Text) (string, error) {
 	var unknown error
-	filled := placeholder.ReplaceAllStringFunc(text.In(f.lang), func(found string) string {
-		id := instrument.SettingID(placeholder.FindStringSubmatch(found)[1])
+	filled := instrument.FillPlaceholders(text.In(f.lang), func(id instrument.SettingID) string {
 		value, ok := f.values[id]
 		if !ok && unknown == nil {
 			unknown = fmt.Errorf("no setting fills {{%s}} in %q", id, text.In(f.lang))
