@@ -46,12 +46,6 @@ func (r *Reader) Column(name string) (int, error) {
 	return 0, &HeaderError{r.heading.line, message + "; the file has " + strings.Join(quoted, ", ") + more}
 }
 
-// HasColumn says whether exactly one column has the heading.
-func (r *Reader) HasColumn(name string) bool {
-	_, err := r.Column(name)
-	return err == nil
-}
-
 // Value is what a column of the row says, without spaces around it and without what makes a formula harmless.
 func (r *Reader) Value(column int) string {
 	value := r.csv.Value(column)
